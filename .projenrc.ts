@@ -1,0 +1,67 @@
+// The project is generated from this file: change it here and run `npx projen`.
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-stateful',
+  description: 'Typed cdk8s constructs for stateful workloads, and a prover of their ordering and storage guarantees',
+  keywords: ['cdk8s', 'kubernetes', 'statefulset', 'database', 'model-checking', 'gitops'],
+  author: 'The cdk8s-stateful authors',
+  authorAddress: 'authors@example.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/example/cdk8s-stateful.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-stateful authors',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  minNodeVersion: '20.16.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~5.9.0',
+  cdk8sVersion: '2.69.0',
+  constructsVersion: '10.5.0',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  bundledDeps: ['js-yaml@^5.5.0', 'commander@^14.0.3'],
+  devDeps: ['@jest/globals@^30', 'expect@^30', 'cdk8s-cli@^2.207.0'],
+  publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful' },
+  bin: { 'cdk8s-stateful': 'lib/cli/index.js' },
+  jestOptions: {
+    jestVersion: '^30',
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    configFilePath: 'jest.config.json',
+    // Instrumented code makes the explorer ten times slower, so coverage is a script of its own.
+    jestConfig: { collectCoverage: false, testTimeout: 60_000, ['roots' as any]: ['<rootDir>/test'] },
+  },
+  // Types are checked by jsii when it compiles; the tests only need the JavaScript.
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+  release: false,
+  github: false,
+  depsUpgrade: false,
+  docgen: false,
+  sampleCode: false,
+  gitignore: ['/dist/', '/.cache/', '*.cpuprofile', '/examples/*/dist/'],
+});
+
+for (const folder of ['examples', 'benchmarks', 'conformance', 'docs', '.ci']) project.npmignore?.exclude(`/${folder}/`);
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
+  './plugin': { types: './lib/plugin/index.d.ts', default: './lib/plugin/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+});
+// 1.13 has platform bindings that `npm ci` cannot resolve from a lock file made elsewhere.
+project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
+project.eslint?.addRules({
+  // The jest entry point uses the consumer's own jest, which jsii does not let us name as a peer.
+  'import/no-extraneous-dependencies': 'off',
+  '@stylistic/max-len': ['error', { code: 160, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+});
+
+const script = (name: string, description: string, file: string) => project.addTask(name, { description, exec: `ts-node -T -P test/tsconfig.json ${file}`, receiveArgs: true });
+script('start', 'Synthesizes the examples and proves them', 'examples/index.ts');
+script('cli', 'Runs the command line from source', 'src/cli/index.ts');
+script('conformance:yaml', 'Compares the YAML reader with a recording of the Kubernetes reader', 'conformance/yaml.ts');
+script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+
+project.synth();

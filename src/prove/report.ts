@@ -1,0 +1,93 @@
+import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
+import type { Timeline } from './timeline';
+
+/**
+ * What can be said of one guarantee in one scenario.
+ *
+ * - `PROVED`: every reachable state was explored, none breaks it, and the witnesses show that the proof is not vacuous.
+ * - `REFUTED`: there is a counterexample, the shortest.
+ * - `BOUNDED`: the budget ran out before the frontier was empty. Not a proof.
+ * - `VACUOUS`: nothing breaks it, but what it speaks of never happened. Not a proof.
+ * - `NOT MODELLED`: a field that the model does not cover matters here.
+ * - `INVALID`: the API server would refuse the object.
+ */
+export type Verdict = 'PROVED' | 'REFUTED' | 'BOUNDED' | 'VACUOUS' | 'NOT MODELLED' | 'INVALID';
+
+/** Something that must be reachable, or the proof says nothing: "a pod was created behind a predecessor", "the fault fired". */
+export interface Witness {
+  readonly name: string;
+  readonly reached: boolean;
+}
+
+/** How far an exploration went. */
+export interface Exploration {
+  readonly states: number;
+  readonly transitions: number;
+  /** The length of the longest of the shortest paths from an initial state. */
+  readonly depth: number;
+  /** States found but not expanded. Zero is exhaustive. */
+  readonly frontier: number;
+}
+
+/** A run of the model that breaks a guarantee. */
+export interface Counterexample {
+  /** What goes wrong in the end, one sentence. */
+  readonly ending: string;
+  /** True when the run ends in a state that it cannot leave, or repeats for ever. */
+  readonly stuck: boolean;
+  /** What `kubectl rollout status` prints for ever, where it does. */
+  readonly kubectlSays?: string;
+  /** The command that repairs it on a running cluster, where there is one. */
+  readonly remedy?: string;
+  readonly timeline: Timeline;
+}
+
+/** One guarantee in one scenario. */
+export interface Cell {
+  readonly guarantee: string;
+  /** The scenario's name, `every replica count` for a window proof, or `static` for what is decided by reading the manifest. */
+  readonly scenario: string;
+  readonly verdict: Verdict;
+  /** The claim with its bounds, as one sentence. */
+  readonly claim: string;
+  readonly severity: Severity;
+  readonly exploration?: Exploration;
+  readonly witnesses: readonly Witness[];
+  readonly counterexample?: Counterexample;
+  /** Present where a REFUTED cell is a finding: message, reason, advice and place. */
+  readonly diagnostic?: Diagnostic;
+  /** The reason under which the author accepted the finding. */
+  readonly accepted?: string;
+}
+
+/** All that is said of one StatefulSet. */
+export interface SetReport {
+  readonly name: string;
+  readonly namespace: string;
+  readonly where: Location;
+  readonly replicas: number;
+  readonly podManagementPolicy: string;
+  /** The readiness model and how it was known, such as `majority (from the annotation)`. */
+  readonly readiness: string;
+  /** The worst verdict: what the summary line shows. */
+  readonly verdict: Verdict;
+  readonly cells: readonly Cell[];
+  /** Static findings (hygiene) of this set. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Accepted rules that matched nothing, and other remarks. */
+  readonly notes: readonly string[];
+}
+
+/** Everything that a run of `prove` has to say. Every output is rendered from this record and nothing else. */
+export interface Report {
+  readonly formatVersion: '1.0';
+  readonly tool: { readonly name: 'cdk8s-stateful'; readonly version: string };
+  readonly kubernetes: string;
+  readonly files: number;
+  readonly objects: number;
+  readonly sets: readonly SetReport[];
+  /** Input that could not be read, and findings that belong to no StatefulSet. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** 0 proved, 1 refuted, 2 unreadable input, 3 inconclusive. Computed once, before rendering. */
+  readonly exitCode: number;
+}

@@ -1,0 +1,89 @@
+/** One line of `kubectl get pods -w`, without AGE: the model has no clock. */
+export interface PodLine {
+  readonly name: string;
+  /** Such as `0/1`. */
+  readonly ready: string;
+  /** kubectl's STATUS column: `Pending`, `ContainerCreating`, `Running`, `Terminating`, `Completed`, `Error`, `ErrImagePull` ... */
+  readonly status: string;
+  readonly restarts: number;
+}
+
+/** One event, in the words of the component that sends it. */
+export interface EventLine {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  /** Such as `statefulset/web` or `pod/web-0`. */
+  readonly object: string;
+  readonly message: string;
+}
+
+/** One line of `kubectl get pvc`. */
+export interface ClaimLine {
+  readonly name: string;
+  /** `Pending`, `Bound` or `Terminating`. */
+  readonly status: string;
+  readonly capacity: string;
+  readonly accessModes: string;
+  readonly storageClass: string;
+  /** Whether the ordinal's process has written to it. Not kubectl's: the marker that shows that data is kept or lost. */
+  readonly data: boolean;
+}
+
+/** A pod as it stands after a step, for tables and pictures. */
+export interface PodState extends PodLine {
+  readonly ordinal: number;
+  /** The name of the ControllerRevision that it was made from. */
+  readonly revision: string;
+  readonly image: string;
+  /** The address of this incarnation. Empty before the pod has a node. */
+  readonly address: string;
+}
+
+/** The whole cluster after a step, as far as this set is concerned. */
+export interface Snapshot {
+  readonly replicas: number;
+  readonly partition?: number;
+  readonly pods: readonly PodState[];
+  readonly claims: readonly ClaimLine[];
+  readonly status: {
+    readonly replicas: number;
+    readonly readyReplicas: number;
+    readonly availableReplicas: number;
+    readonly currentReplicas: number;
+    readonly updatedReplicas: number;
+    readonly currentRevision: string;
+    readonly updateRevision: string;
+  };
+  readonly revisions: readonly { readonly name: string; readonly revision: number; readonly image: string }[];
+}
+
+/** One step of one actor. */
+export interface TimelineStep {
+  readonly index: number;
+  /** `user`, `statefulset-controller`, `scheduler`, `kubelet`, `volumes`, `garbage-collector`, `claim-protection`, `time` or `fault`. */
+  readonly actor: string;
+  /** What happened, such as `create Pod web-1`. */
+  readonly action: string;
+  /** The command that a user typed, such as `kubectl scale statefulset/web --replicas=2`. */
+  readonly command?: string;
+  /** The lines that `kubectl get pods -w` prints at this step. */
+  readonly watch: readonly PodLine[];
+  readonly events: readonly EventLine[];
+  /** Claims that changed at this step. */
+  readonly claims: readonly ClaimLine[];
+  /** The lines that `kubectl rollout status` prints at this step. */
+  readonly rollout: readonly string[];
+  /** Why this step matters, where it does: the step that breaks the guarantee carries it. */
+  readonly note?: string;
+  readonly after: Snapshot;
+}
+
+/** A run of the model, decoded into what a person knows. */
+export interface Timeline {
+  readonly set: string;
+  readonly namespace: string;
+  readonly scenario: string;
+  readonly kubernetes: string;
+  readonly start: Snapshot;
+  readonly steps: readonly TimelineStep[];
+}
