@@ -1,0 +1,94 @@
+import { problem } from './current-problem';
+import * as f from './fields';
+import { note, now, put } from './row';
+import { CREATE_CLAIM, CREATE_POD, DELETE_POD, UPDATE_CLAIM, UPDATE_STATUS, writeOf } from './write';
+
+/**
+ * What the API server does with a write: it changes the successor that is being written, and wakes the controller where the
+ * change is one that the controller watches. It watches pods and the set, not claims
+ * (statefulset/stateful_set.go:NewStatefulSetController registers no handler for claims).
+ */
+
+export const DONE = 0;
+export const ALREADY_EXISTS = 1;
+export const REFUSED = 2;
+
+export function wake(): void {
+  put(f.QUEUED, 1);
+}
+
+export function createPod(slot: number, template: number): number {
+  note(writeOf(CREATE_POD, slot));
+  if (now(f.phase(slot)) !== f.ABSENT) return ALREADY_EXISTS;
+  put(f.phase(slot), f.PENDING);
+  put(f.revision(slot), template);
+  wake();
+  return DONE;
+}
+
+/** The pod object goes. References to it become references to a pod that is gone. */
+export function removePod(slot: number): void {
+  put(f.phase(slot), f.ABSENT);
+  put(f.ready(slot), 0);
+  put(f.available(slot), 0);
+  put(f.deleting(slot), 0);
+  put(f.revision(slot), 0);
+  for (let k = slot * problem.claims; k < (slot + 1) * problem.claims; k++) {
+    if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), f.OWNER_GONE);
+  }
+  wake();
+}
+
+/**
+ * A plain delete, by name and without a precondition. A pod without a node or in a final phase goes at once, and so does any
+ * pod whose grace period is 0, while its process still runs (registry/core/pod/strategy.go:CheckGracefulDelete). Others get
+ * a deletionTimestamp. A terminating pod is not ready to anybody who asks: to the controller it is unhealthy, to a
+ * PodDisruptionBudget and to DNS it is gone. So readiness is cleared here and not one step later, which no guarantee can tell.
+ */
+export function deletePod(slot: number): void {
+  note(writeOf(DELETE_POD, slot));
+  const at = now(f.phase(slot));
+  if (at === f.ABSENT || now(f.deleting(slot)) === 1) return;
+  if (at === f.PENDING || at === f.FAILED) {
+    removePod(slot);
+  } else if (problem.noGracePeriod) {
+    if (at === f.RUNNING) put(f.leftover(slot), 1);
+    removePod(slot);
+  } else {
+    put(f.deleting(slot), 1);
+    put(f.ready(slot), 0);
+    put(f.available(slot), 0);
+    wake();
+  }
+}
+
+export function createClaim(index: number): number {
+  note(writeOf(CREATE_CLAIM, index));
+  if (now(f.claim(index)) !== f.CLAIM_ABSENT) return ALREADY_EXISTS;
+  put(f.claim(index), f.CLAIM_PENDING);
+  return DONE;
+}
+
+export function removeClaim(index: number): void {
+  put(f.claim(index), f.CLAIM_ABSENT);
+  put(f.claimDeleting(index), 0);
+  put(f.claimOwner(index), f.OWNER_NONE);
+  put(f.claimData(index), 0);
+}
+
+/** Sets the claim's owner reference. A reference to a pod that is gone by now is born stale. */
+export function updateClaimOwner(slot: number, index: number, owner: number): void {
+  note(writeOf(UPDATE_CLAIM, index));
+  if (now(f.claim(index)) === f.CLAIM_ABSENT) return;
+  put(f.claimOwner(index), owner === f.OWNER_POD && now(f.phase(slot)) === f.ABSENT ? f.OWNER_GONE : owner);
+}
+
+/** A negative count is refused by validation (apps/validation ValidateStatefulSetStatus): the sync fails and is retried. */
+export function updateStatus(currentRevision: number, currentReplicas: number): number {
+  note(writeOf(UPDATE_STATUS, 0));
+  if (currentReplicas < 0) return REFUSED;
+  put(f.CURRENT_REVISION, currentRevision);
+  put(f.CURRENT_REPLICAS, currentReplicas);
+  wake();
+  return DONE;
+}

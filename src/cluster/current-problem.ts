@@ -1,0 +1,24 @@
+/**
+ * The constants of the problem at hand, as the step functions read them: one object of one shape, all integers, set once before
+ * an exploration. The edits of the script are two arrays.
+ */
+export const problem = {
+  slots: 0,
+  claims: 0,
+  parallel: 0,
+  whenScaledDelete: 0,
+  whenDeletedDelete: 0,
+  noGracePeriod: 0,
+  readiness: 0,
+  peers: 0,
+  templates: 1,
+  brokenTemplates: 0,
+  freeEdits: 0,
+  faults: 0,
+  staleCaches: 0,
+  workQueue: 0,
+  minReady: 0,
+  edits: 0,
+};
+export const editKind = new Int32Array(64);
+export const editArgument = new Int32Array(64);

@@ -1,0 +1,93 @@
+import * as f from './fields';
+import type { Problem } from './problem';
+
+/** Where every field of a problem stands in a row. */
+export interface Layout {
+  /** The length of a row in 32-bit words. */
+  readonly words: number;
+  readonly word: Int32Array;
+  readonly shift: Int32Array;
+  readonly mask: Int32Array;
+  /** The value of a field that has no bits. */
+  readonly base: Int32Array;
+}
+
+/**
+ * Decides the layout from the domain of each field in this problem. A field that cannot vary takes no bits. A view field takes
+ * the place of the API server's field that it shows, unless caches may be stale.
+ */
+export function layoutOf(problem: Problem): Layout {
+  const { slots, claims } = problem;
+  if (slots > f.MAX_SLOTS || slots * claims > f.STRIDE) {
+    throw new RangeError(`a problem of ${slots} ordinals with ${claims} claims each is larger than the ${f.MAX_SLOTS} ordinals and ${f.STRIDE} claims that a row can hold`);
+  }
+  const table = { word: new Int32Array(f.FIELDS), shift: new Int32Array(f.FIELDS), mask: new Int32Array(f.FIELDS), base: new Int32Array(f.FIELDS) };
+  let word = 0;
+  let bit = 0;
+  const variable = (field: number, largest: number) => {
+    const width = 32 - Math.clz32(largest);
+    if (bit + width > 32) { word++; bit = 0; }
+    table.word[field] = word;
+    table.shift[field] = bit;
+    table.mask[field] = (1 << width) - 1;
+    bit += width;
+  };
+  const constant = (field: number, value: number) => { table.base[field] = value; };
+  const field = (id: number, varies: boolean, largest: number, value: number) => varies ? variable(id, largest) : constant(id, value);
+  const alias = (id: number, of: number) => {
+    table.word[id] = table.word[of];
+    table.shift[id] = table.shift[of];
+    table.mask[id] = table.mask[of];
+    table.base[id] = table.base[of];
+  };
+
+  const edits = (kind: number) => problem.freeEdits || problem.edits.some((edit) => edit.kind === kind);
+  const scales = edits(0) || problem.everyStart;
+  const rolls = problem.templates > 1;
+  const partitions = edits(2) || problem.everyStart;
+  const policyDeletes = problem.whenScaledDelete || problem.whenDeletedDelete;
+  const editsOnDelete = problem.edits.some((edit) => edit.kind === 3);
+
+  field(f.REPLICAS, scales, slots, problem.replicas);
+  field(f.PARTITION, partitions, slots, problem.partition);
+  field(f.TEMPLATE, rolls, problem.templates - 1, 0);
+  field(f.ON_DELETE, editsOnDelete, 1, problem.onDelete ? 1 : 0);
+  field(f.NO_ROLLING_UPDATE_BLOCK, problem.noRollingUpdateBlock && partitions, 1, problem.noRollingUpdateBlock ? 1 : 0);
+  field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
+  field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
+  field(f.QUEUED, problem.workQueue, 1, 1);
+  field(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
+  field(f.EDIT, problem.edits.length > 0, problem.edits.length, 0);
+  for (let i = 0; i < slots; i++) {
+    variable(f.phase(i), f.FAILED);
+    variable(f.ready(i), 1);
+    if (problem.minReady) variable(f.available(i), 1); else alias(f.available(i), f.ready(i));
+    variable(f.deleting(i), 1);
+    field(f.revision(i), rolls, problem.templates - 1, 0);
+    variable(f.leftover(i), 1);
+    for (let k = i * claims; k < (i + 1) * claims; k++) {
+      variable(f.claim(k), f.CLAIM_BOUND);
+      field(f.claimDeleting(k), policyDeletes, 1, 0);
+      field(f.claimOwner(k), policyDeletes, f.OWNER_GONE, f.OWNER_NONE);
+      variable(f.claimData(k), 1);
+    }
+  }
+  const view = (id: number, of: number) => {
+    if (!problem.staleCaches || table.mask[of] === 0) alias(id, of); else variable(id, table.mask[of]);
+  };
+  view(f.VIEW_REPLICAS, f.REPLICAS);
+  view(f.VIEW_PARTITION, f.PARTITION);
+  view(f.VIEW_TEMPLATE, f.TEMPLATE);
+  view(f.VIEW_ON_DELETE, f.ON_DELETE);
+  view(f.VIEW_NO_ROLLING_UPDATE_BLOCK, f.NO_ROLLING_UPDATE_BLOCK);
+  view(f.VIEW_CURRENT_REVISION, f.CURRENT_REVISION);
+  view(f.VIEW_CURRENT_REPLICAS, f.CURRENT_REPLICAS);
+  for (let i = 0; i < slots; i++) {
+    view(f.viewPhase(i), f.phase(i));
+    view(f.viewReady(i), f.ready(i));
+    if (problem.minReady) view(f.viewAvailable(i), f.available(i)); else alias(f.viewAvailable(i), f.viewReady(i));
+    view(f.viewDeleting(i), f.deleting(i));
+    view(f.viewRevision(i), f.revision(i));
+  }
+  return { words: word + 1, ...table };
+}

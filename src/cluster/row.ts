@@ -1,0 +1,102 @@
+import { FIELDS } from './fields';
+import type { Layout } from './layout';
+
+/**
+ * The state that is being expanded, the successors that are being written, and the accessors between fields and bits.
+ *
+ * This is the one place in `cluster` with mutable module state, and the reason why exact and fast go together: the engine
+ * inlines these accessors over module-level typed arrays, so that step functions written field by field run at the speed of
+ * hand-packed ones. Nothing here allocates while exploring.
+ */
+let word: Int32Array = new Int32Array(FIELDS);
+let shift: Int32Array = new Int32Array(FIELDS);
+let mask: Int32Array = new Int32Array(FIELDS);
+let base: Int32Array = new Int32Array(FIELDS);
+let words = 0;
+
+let source: Int32Array = new Int32Array(0);
+let sourceOffset = 0;
+
+let output = new Int32Array(0);
+let labels = new Int32Array(0);
+let outputOffset = 0;
+let count = 0;
+/** Writes of the step that is being written, as write.ts numbers them: what a replay turns into events. */
+const written = new Int32Array(4096);
+let writtenCount = 0;
+
+/** Room for this many successors before the caller must take them away with `clear`. */
+export const CAPACITY = 1 << 14;
+
+/** Makes the accessors speak of rows of this layout. */
+export function useLayout(layout: Layout): void {
+  ({ word, shift, mask, base, words } = layout);
+  output = new Int32Array(CAPACITY * words);
+  labels = new Int32Array(CAPACITY);
+  count = 0;
+}
+
+/** Makes the row at this offset the state that steps start from. */
+export function read(rows: Int32Array, offset: number): void {
+  source = rows;
+  sourceOffset = offset;
+}
+
+/** A field of the state that the step starts from. */
+export function get(field: number): number {
+  return (source[sourceOffset + word[field]] >>> shift[field]) & mask[field] | base[field];
+}
+
+/** A field of the successor that is being written: what the API server holds by now. */
+export function now(field: number): number {
+  return (output[outputOffset + word[field]] >>> shift[field]) & mask[field] | base[field];
+}
+
+/** Writes a field of the successor. A field without bits keeps its value. */
+export function put(field: number, value: number): void {
+  const at = outputOffset + word[field];
+  const bits = mask[field];
+  const by = shift[field];
+  output[at] = output[at] & ~(bits << by) | (value & bits) << by;
+}
+
+/** Begins a successor as a copy of the state. */
+export function begin(): void {
+  outputOffset = count * words;
+  for (let k = 0; k < words; k++) output[outputOffset + k] = source[sourceOffset + k];
+  writtenCount = 0;
+}
+
+/** Keeps the successor. */
+export function end(label: number): void {
+  labels[count++] = label;
+}
+
+/** True where the successor that is being written equals the state: a step that does nothing. */
+export function unchanged(): boolean {
+  for (let k = 0; k < words; k++) if (output[outputOffset + k] !== source[sourceOffset + k]) return false;
+  return true;
+}
+
+/** Makes a kept successor the one that `now` reads, for properties that compare it with the state. */
+export function select(index: number): void {
+  outputOffset = index * words;
+}
+
+/** Notes one write to the API server. */
+export function note(write: number): void {
+  written[writtenCount++] = write;
+}
+
+export const writes = (): number => writtenCount;
+export const write = (index: number): number => written[index];
+
+export const successors = (): number => count;
+export const successorRows = (): Int32Array => output;
+export const successorLabels = (): Int32Array => labels;
+export const clear = (): void => { count = 0; };
+
+/** A field of any row of a layout: for properties, tests and decoding, which look at rows from outside a step. */
+export function fieldOf(layout: Layout, rows: Int32Array, offset: number, field: number): number {
+  return (rows[offset + layout.word[field]] >>> layout.shift[field]) & layout.mask[field] | layout.base[field];
+}

@@ -1,0 +1,12 @@
+/** Writes that the controller makes, as numbers: what a replay turns into events and a conformance run compares. */
+export const CREATE_POD = 1;
+export const DELETE_POD = 2;
+export const CREATE_CLAIM = 3;
+export const UPDATE_CLAIM = 4;
+export const UPDATE_STATUS = 5;
+/** A claim that a new pod needs is still being deleted: the sync fails and is retried. */
+export const CLAIM_IS_BEING_DELETED = 6;
+
+export const writeOf = (kind: number, object: number): number => kind << 8 | object;
+export const kindOf = (write: number): number => write >>> 8;
+export const objectOfWrite = (write: number): number => write & 0xff;
