@@ -1,0 +1,9 @@
+/**
+ * What the constructs tell the prover, on the metadata of the StatefulSet. This is all that the two halves share.
+ */
+
+/** What a replica must be able to reach before it becomes ready: one of the values of `ReadinessModel`. */
+export const READINESS_ANNOTATION = 'cdk8s-stateful/readiness';
+
+/** Findings that the author accepts: `<rule>: <reason>`, one per line. */
+export const ACCEPT_ANNOTATION = 'cdk8s-stateful/accept';

@@ -1,0 +1,61 @@
+import * as kplus from './kplus';
+
+/**
+ * How far a rolling update goes, and how fast.
+ */
+export interface RollingUpdateOptions {
+  /**
+   * The lowest ordinal that gets the new revision. Pods below it keep, and come back with, the old one. At least 0.
+   *
+   * @default 0
+   */
+  readonly partition?: number;
+
+  /**
+   * How many pods may be unavailable at a time. Never zero.
+   *
+   * Ignored by clusters without the MaxUnavailableStatefulSet feature gate, which update one pod at a time.
+   *
+   * @default - left to the API server: 1
+   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+   */
+  readonly maxUnavailable?: kplus.PercentOrAbsolute;
+}
+
+/**
+ * How pods are replaced when the pod template changes.
+ *
+ * A partition belongs to a rolling update and to nothing else, so there is no way to write OnDelete with one: the API server would refuse it.
+ */
+export class UpdateStrategy {
+  /** Pods are replaced from the highest ordinal down, each after the one above it is available. */
+  public static rollingUpdate(options: RollingUpdateOptions = {}): UpdateStrategy {
+    return new UpdateStrategy('RollingUpdate', options);
+  }
+
+  /** A pod gets the new revision when somebody deletes it. */
+  public static onDelete(): UpdateStrategy {
+    return new UpdateStrategy('OnDelete', {});
+  }
+
+  private constructor(
+    /** The API's name of the strategy: `RollingUpdate` or `OnDelete`. */
+    public readonly type: string,
+    /** How far and how fast. Empty for OnDelete. */
+    public readonly options: RollingUpdateOptions) {}
+
+  /** @internal */
+  public _toKube(): kplus.k8s.StatefulSetUpdateStrategy {
+    if (this.options.partition === undefined && this.options.maxUnavailable === undefined) return { type: this.type };
+    return {
+      type: this.type,
+      rollingUpdate: { partition: this.options.partition, maxUnavailable: intOrString(this.options.maxUnavailable) },
+    };
+  }
+}
+
+/** The generated converters drop a bare number or string without a word, so it has to be wrapped. */
+export function intOrString(value?: kplus.PercentOrAbsolute): kplus.k8s.IntOrString | undefined {
+  if (value === undefined) return undefined;
+  return typeof value.value === 'number' ? kplus.k8s.IntOrString.fromNumber(value.value) : kplus.k8s.IntOrString.fromString(value.value);
+}
