@@ -6,16 +6,19 @@ import { begin, end, get, put, unchanged } from './row';
 
 /** The controller's cache catches up with one pod. */
 export function refreshPod(i: number): void {
+  if (podIsFresh(i)) return;
   begin();
   put(f.viewPhase(i), get(f.phase(i)));
   put(f.viewReady(i), get(f.ready(i)));
   put(f.viewAvailable(i), get(f.available(i)));
   put(f.viewDeleting(i), get(f.deleting(i)));
   put(f.viewRevision(i), get(f.revision(i)));
-  if (unchanged()) return;
   wake();
   end(label(CACHE, i, 0));
 }
+
+const podIsFresh = (i: number): boolean => get(f.viewPhase(i)) === get(f.phase(i)) && get(f.viewReady(i)) === get(f.ready(i))
+  && get(f.viewAvailable(i)) === get(f.available(i)) && get(f.viewDeleting(i)) === get(f.deleting(i)) && get(f.viewRevision(i)) === get(f.revision(i));
 
 /** The controller's cache catches up with the set. */
 export function refreshSet(): void {

@@ -8,31 +8,35 @@ import type { Layout } from './layout';
  * inlines these accessors over module-level typed arrays, so that step functions written field by field run at the speed of
  * hand-packed ones. Nothing here allocates while exploring.
  */
-let word: Int32Array = new Int32Array(FIELDS);
-let shift: Int32Array = new Int32Array(FIELDS);
-let mask: Int32Array = new Int32Array(FIELDS);
-let base: Int32Array = new Int32Array(FIELDS);
+// The arrays are constants, so that the engine knows their addresses; a layout is copied into them.
+const word = new Int32Array(FIELDS);
+const shift = new Int32Array(FIELDS);
+const mask = new Int32Array(FIELDS);
+const base = new Int32Array(FIELDS);
 let words = 0;
 
 let source: Int32Array = new Int32Array(0);
 let sourceOffset = 0;
 
-let output = new Int32Array(0);
-let labels = new Int32Array(0);
+/** The most successors that may wait before the caller takes them away with `clear`. */
+export const CAPACITY = 1 << 14;
+const OUTPUT_WORDS = 1 << 20;
+const output = new Int32Array(OUTPUT_WORDS);
+const labels = new Int32Array(CAPACITY);
 let outputOffset = 0;
 let count = 0;
-/** Writes of the step that is being written, as write.ts numbers them: what a replay turns into events. */
+/** Writes of the step that is being written (write.ts numbers them): what a replay turns into events. */
 const written = new Int32Array(4096);
 let writtenCount = 0;
 
-/** Room for this many successors before the caller must take them away with `clear`. */
-export const CAPACITY = 1 << 14;
-
 /** Makes the accessors speak of rows of this layout. */
 export function useLayout(layout: Layout): void {
-  ({ word, shift, mask, base, words } = layout);
-  output = new Int32Array(CAPACITY * words);
-  labels = new Int32Array(CAPACITY);
+  if (layout.words * CAPACITY > OUTPUT_WORDS) throw new RangeError(`a row of ${layout.words} words is longer than the ${OUTPUT_WORDS / CAPACITY} that there is room for`);
+  word.set(layout.word);
+  shift.set(layout.shift);
+  mask.set(layout.mask);
+  base.set(layout.base);
+  words = layout.words;
   count = 0;
 }
 

@@ -28,6 +28,7 @@ const ERROR = 2;
 const CUT = 3;
 
 let writesAllowed = 0;
+let deletedForUpdate = false;
 
 /** Counts one write against those that this sync may still make. */
 function mayWrite(): boolean {
@@ -186,7 +187,7 @@ function rollingUpdate(): number {
     if (outdated && get(f.viewDeleting(i)) === 0) {
       if (!mayWrite()) return CUT;
       deletePod(i);
-      statusCurrent--;
+      deletedForUpdate = true;
       return GO;
     }
     if (!healthy(i)) return GO;
@@ -218,9 +219,16 @@ function completeRollingUpdate(): void {
   statusCurrent = statusUpdated;
 }
 
-/** Of the status, currentRevision decides what later syncs do, and currentReplicas where there is no rollingUpdate block. Only they are state. */
+/**
+ * Of the status, currentRevision decides what later syncs do, and currentReplicas where there is no rollingUpdate block. Only they
+ * are state, and the counts are only computed where they can matter.
+ */
 function writeStatus(): number {
   const replicasMatter = get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === 1;
+  if (!deletedForUpdate && !replicasMatter && get(f.VIEW_TEMPLATE) === get(f.VIEW_CURRENT_REVISION)) return GO;
+  computeStatus();
+  if (deletedForUpdate) statusCurrent--;
+  completeRollingUpdate();
   if (statusCurrent >= 0 && statusCurrentRevision === get(f.VIEW_CURRENT_REVISION) && (!replicasMatter || statusCurrent === get(f.VIEW_CURRENT_REPLICAS))) return GO;
   if (!mayWrite()) return CUT;
   return updateStatus(statusCurrentRevision, statusCurrent) === DONE ? GO : ERROR;
@@ -233,14 +241,13 @@ function writeStatus(): number {
  */
 export function sync(limit: number): boolean {
   writesAllowed = limit;
+  deletedForUpdate = false;
   put(f.QUEUED, 0);
   const monotonic = problem.parallel === 0;
-  computeStatus();
   let outcome = walkReplicas(monotonic);
   if (outcome === GO) outcome = walkCondemned(monotonic);
   if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome = rollingUpdate();
   if (outcome === CUT) return false;
-  completeRollingUpdate();
   const written = writeStatus();
   if (written === CUT) return false;
   if (outcome === ERROR || written === ERROR) put(f.QUEUED, 1);

@@ -27,6 +27,8 @@ export interface Exploration {
   readonly depth: number;
   /** States found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
+  /** How many ordinals the window has, in a proof for every replica count. */
+  readonly window?: number;
 }
 
 /** A run of the model that breaks a guarantee. */
