@@ -1,0 +1,48 @@
+import type { ClaimLine, PodState, Snapshot } from '../prove/timeline';
+
+/** What a step changed, in few words each: who reads a counterexample must not have to compare two tables. */
+export function changes(before: Snapshot, after: Snapshot): string[] {
+  return [
+    ...number('replicas', before.replicas, after.replicas),
+    ...number('partition', before.partition, after.partition),
+    ...compare(before.pods, after.pods, (pod, old) => podWords(pod, old, after), (pod) => `${pod.name} gone`),
+    ...compare(before.claims, after.claims, claimWords, (claim) => `claim ${claim.name} gone${claim.data ? ', its data with it' : ''}`),
+  ];
+}
+
+function number(name: string, before: number | undefined, after: number | undefined): string[] {
+  return before === after ? [] : [`${name} ${before ?? 'unset'} -> ${after ?? 'unset'}`];
+}
+
+function compare<T extends { readonly name: string }>(
+  before: readonly T[], after: readonly T[], changed: (now: T, old: T | undefined) => string | undefined, gone: (old: T) => string,
+): string[] {
+  const old = new Map(before.map((item) => [item.name, item]));
+  const now = new Set(after.map((item) => item.name));
+  return [
+    ...before.filter((item) => !now.has(item.name)).map(gone),
+    ...after.flatMap((item) => changed(item, old.get(item.name)) ?? []),
+  ];
+}
+
+function podWords(pod: PodState, old: PodState | undefined, snapshot: Snapshot): string | undefined {
+  const words = [`${pod.name} ${pod.ready} ${pod.status}`];
+  if (snapshot.revisions.length > 1 && pod.revision !== old?.revision) words.push(revisionWords(pod.revision, snapshot));
+  if (old && pod.restarts !== old.restarts) words.push(`restarts ${pod.restarts}`);
+  const same = old && pod.ready === old.ready && pod.status === old.status && words.length === 1;
+  return same ? undefined : words.join(', ');
+}
+
+/** Revisions by their number, not their name: the hash in the name says nothing to a reader. */
+export function revisionWords(name: string, snapshot: Snapshot): string {
+  const known = snapshot.revisions.find((revision) => revision.name === name);
+  return known ? `revision ${known.revision}` : `revision ${name}`;
+}
+
+function claimWords(claim: ClaimLine, old: ClaimLine | undefined): string | undefined {
+  const words: string[] = [];
+  if (claim.status !== old?.status) words.push(claim.status);
+  if (claim.data && !old?.data) words.push('has data');
+  if (!claim.data && old?.data) words.push('its data is gone');
+  return words.length > 0 ? `claim ${claim.name} ${words.join(', ')}` : undefined;
+}

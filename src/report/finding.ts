@@ -1,0 +1,91 @@
+import { codeWindow, type Source } from './code-window';
+import type { Finding } from './findings';
+import { counted, wrap } from './layout';
+import { colour } from './matrix';
+import type { Palette } from './palette';
+import { steps } from './steps';
+import type { Diagnostic, Location } from '../manifest/diagnostic';
+import type { Cell, Counterexample, SetReport } from '../prove/report';
+
+/** A place as editors and terminals understand it, so that a click goes there. */
+export function place(where: Location): string {
+  return `${where.file}:${where.line}:${where.column}`;
+}
+
+/** A finding in full: what, where, why, the shortest way to it, and what to do. */
+export function longFinding(finding: Finding, set: SetReport | undefined, source: Source, palette: Palette): string[] {
+  const { diagnostic, cell } = finding;
+  const counterexample = cell?.counterexample;
+  return [
+    ...headline(finding, palette),
+    ...(diagnostic.where ? [...location(diagnostic.where, set), ...codeWindow(diagnostic.where, source, palette)] : []),
+    ...(diagnostic.reason ? wrap(diagnostic.reason, '   = why: ') : []),
+    ...scenario(finding),
+    ...(counterexample ? run(counterexample, palette) : []),
+    ...(diagnostic.advice ? wrap(diagnostic.advice, 'help: ').map(palette.strong) : []),
+  ];
+}
+
+/** A finding in few lines: a limit of Kubernetes, a question, an accepted risk. */
+export function shortFinding(finding: Finding, palette: Palette): string[] {
+  const { diagnostic, cell } = finding;
+  const counterexample = cell?.counterexample;
+  return [
+    ...headline(finding, palette),
+    ...(cell?.accepted !== undefined ? wrap(cell.accepted, '  accepted because: ') : []),
+    ...(counterexample?.kubectlSays ? wrap(counterexample.kubectlSays, '  kubectl will say: ') : []),
+    ...(counterexample?.remedy ? wrap(counterexample.remedy, '  when it bites: ') : []),
+    ...(diagnostic.advice ? wrap(diagnostic.advice, '  help: ') : []),
+  ];
+}
+
+/** A warning: one line, wrapped where it is too long for that. */
+export function warning(diagnostic: Diagnostic, palette: Palette): string[] {
+  const words = [diagnostic.message, ...(diagnostic.where ? [`(${place(diagnostic.where)})`] : [])].join(' ');
+  const [first, ...rest] = wrap(diagnostic.advice ? `${words}: ${diagnostic.advice}` : words, `warning[${diagnostic.rule}]: `, '  ');
+  return [first.replace(/^[^:]*/, palette.doubtful), ...rest];
+}
+
+function headline(finding: Finding, palette: Palette): string[] {
+  const word = finding.label === 'ACCEPTED' ? 'accepted' : finding.diagnostic.severity;
+  const [first, ...rest] = wrap(finding.diagnostic.message, `${word}[${finding.diagnostic.rule}]: `, '  ');
+  const head = first.indexOf(']') + 1;
+  return [`${colour(finding.label, palette)(first.slice(0, head))}${palette.strong(first.slice(head))}`, ...rest.map(palette.strong)];
+}
+
+function location(where: Location, set: SetReport | undefined): string[] {
+  const owner = set ? `  StatefulSet ${set.namespace}/${set.name}` : '';
+  const construct = where.construct ?? set?.where.construct;
+  return [`  --> ${place(where)}${owner}${construct === undefined ? '' : ` (construct ${construct})`}`];
+}
+
+function scenario(finding: Finding): string[] {
+  const cell = finding.cell;
+  if (cell?.exploration === undefined && cell?.counterexample === undefined) return [];
+  return [
+    ...wrap(scenarioWords(cell), '   = scenario: '),
+    ...(finding.alsoIn.length > 0 ? wrap(finding.alsoIn.join(', '), '   = also in: ') : []),
+  ];
+}
+
+function scenarioWords(cell: Cell): string {
+  const count = cell.counterexample?.timeline.steps.length;
+  const parts = [
+    ...(cell.exploration ? [`${counted(cell.exploration.states, 'state')}`] : []),
+    ...(count === undefined ? [] : [`the shortest way has ${counted(count, 'step')}`]),
+    ...(cell.counterexample ? [counted(cell.counterexample.timeline.start.replicas, 'replica')] : []),
+  ];
+  return `${cell.scenario} (${parts.join(', ')})`;
+}
+
+function run(counterexample: Counterexample, palette: Palette): string[] {
+  const ending = counterexample.stuck ? `${counterexample.ending}; nothing that the cluster does by itself ends this` : counterexample.ending;
+  return [
+    '',
+    ...steps(counterexample.timeline, palette),
+    ...wrap(ending, '   so: ').map(palette.bad),
+    '',
+    ...(counterexample.kubectlSays ? wrap(counterexample.kubectlSays, 'kubectl will say: ') : []),
+    ...(counterexample.remedy ? wrap(counterexample.remedy, 'to repair a running cluster: ') : []),
+  ];
+}

@@ -1,0 +1,43 @@
+import { label, type Label } from './matrix';
+import type { Diagnostic } from '../manifest/diagnostic';
+import type { Cell, SetReport } from '../prove/report';
+
+/** One mistake, told once, however many scenarios show it. */
+export interface Finding {
+  readonly label: Label;
+  readonly diagnostic: Diagnostic;
+  /** The cell with the shortest counterexample. Absent where reading alone found it. */
+  readonly cell?: Cell;
+  /** The other scenarios that show the same. */
+  readonly alsoIn: readonly string[];
+}
+
+const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
+
+/** The findings of a set, by rule and message. */
+export function findings(set: SetReport): Finding[] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of set.cells.filter((each) => each.verdict === 'REFUTED' || each.verdict === 'INVALID')) {
+    const diagnostic = diagnosticOf(cell, set);
+    const key = JSON.stringify([label(cell), diagnostic.rule, diagnostic.message]);
+    groups.set(key, [...groups.get(key) ?? [], cell]);
+  }
+  const fromCells = [...groups.values()].map((cells) => {
+    const [cell, ...others] = [...cells].sort((a, b) => stepsOf(a) - stepsOf(b));
+    return { label: label(cell), diagnostic: diagnosticOf(cell, set), cell, alsoIn: [...new Set(others.map((other) => other.scenario))] };
+  });
+  return [...fromCells, ...set.diagnostics.map(findingOf)];
+}
+
+/** A finding that no exploration was needed for. */
+export function findingOf(diagnostic: Diagnostic): Finding {
+  return { label: SEVERITY_LABEL[diagnostic.severity], diagnostic, alsoIn: [] };
+}
+
+function stepsOf(cell: Cell): number {
+  return cell.counterexample?.timeline.steps.length ?? 0;
+}
+
+function diagnosticOf(cell: Cell, set: SetReport): Diagnostic {
+  return cell.diagnostic ?? { rule: cell.guarantee, severity: cell.severity, message: cell.counterexample?.ending ?? cell.claim, where: set.where };
+}

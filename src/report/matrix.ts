@@ -1,0 +1,105 @@
+import { counted, thousands, wrap } from './layout';
+import type { Palette } from './palette';
+import type { Cell, Exploration, SetReport, Verdict } from '../prove/report';
+
+const EVERY_COUNT = 'every replica count';
+const STATIC = 'static';
+
+/** What the row of a guarantee is headed with. A refutation that does not fail the run by itself says of which kind it is. */
+export type Label = Verdict | 'LIMIT' | 'QUESTION' | 'WARNING' | 'ACCEPTED';
+
+/** From the worst: a guarantee is worth no more than its worst scenario. */
+const WORST_FIRST: readonly Label[] = ['REFUTED', 'INVALID', 'BOUNDED', 'VACUOUS', 'NOT MODELLED', 'QUESTION', 'LIMIT', 'WARNING', 'ACCEPTED', 'PROVED'];
+
+export function label(cell: Cell): Label {
+  if (cell.verdict !== 'REFUTED') return cell.verdict;
+  if (cell.accepted !== undefined) return 'ACCEPTED';
+  return ({ error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const)[cell.severity];
+}
+
+/** The cells of each guarantee, in the order in which the guarantees first appear. */
+export function byGuarantee(set: SetReport): { guarantee: string; label: Label; cells: Cell[] }[] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of set.cells) groups.set(cell.guarantee, [...groups.get(cell.guarantee) ?? [], cell]);
+  return [...groups].map(([guarantee, cells]) => ({ guarantee, cells, label: WORST_FIRST.find((each) => cells.some((cell) => label(cell) === each))! }));
+}
+
+/** One line for each guarantee, the worst first, then what is proved; what reading alone could settle shares a line. */
+export function matrix(set: SetReport, palette: Palette): string[] {
+  const rows = byGuarantee(set).sort((a, b) => WORST_FIRST.indexOf(a.label) - WORST_FIRST.indexOf(b.label));
+  const read = rows.filter((row) => row.label === 'PROVED' && row.cells.every((cell) => cell.scenario === STATIC));
+  const labelWidth = Math.max(0, ...rows.map((row) => row.label.length));
+  const nameWidth = Math.max(0, ...rows.filter((row) => !read.includes(row)).map((row) => row.guarantee.length));
+  const line = (head: Label, name: string, text: string) => {
+    const lead = `  ${head.padEnd(labelWidth)}  ${name}`;
+    const [first, ...rest] = wrap(text, `${lead}  `);
+    return [`  ${colour(head, palette)(head)}${first.slice(2 + head.length)}`, ...rest];
+  };
+  return [
+    ...rows.filter((row) => !read.includes(row)).flatMap((row) => line(row.label, row.guarantee.padEnd(nameWidth), rowWords(row.label, row.cells))),
+    ...(read.length > 0 ? line('PROVED', 'by reading', read.map((row) => row.guarantee).join(', ')) : []),
+    ...witnesses(set).map(palette.faint),
+  ];
+}
+
+export function colour(head: Label, palette: Palette): (text: string) => string {
+  if (head === 'PROVED') return palette.good;
+  return head === 'REFUTED' || head === 'INVALID' ? palette.bad : palette.doubtful;
+}
+
+function rowWords(worst: Label, cells: readonly Cell[]): string {
+  if (worst === 'PROVED') return provedWords(cells);
+  const others = WORST_FIRST.slice(WORST_FIRST.indexOf(worst) + 1).flatMap((each) => {
+    const count = cells.filter((cell) => label(cell) === each).length;
+    return count > 0 ? `${each.toLowerCase()} in ${counted(count, 'other scenario')}` : [];
+  });
+  return [whyNotProved(worst, cells.filter((cell) => label(cell) === worst)), ...others].join('; ');
+}
+
+function whyNotProved(worst: Label, cells: readonly Cell[]): string {
+  switch (worst) {
+    case 'BOUNDED': return cells.map(boundedWords).join('; ');
+    case 'VACUOUS': return cells.map(vacuousWords).join('; ');
+    case 'INVALID':
+    case 'NOT MODELLED': return [...new Set(cells.map((cell) => cell.diagnostic?.message ?? cell.claim))].join('; ');
+    case 'ACCEPTED': return [...new Set(cells.map((cell) => `accepted: ${cell.accepted}`))].join('; ');
+    default: return `${worst === 'REFUTED' ? '' : 'refuted '}${cells.every((cell) => cell.scenario === STATIC) ? 'by reading' : `in ${cells.map((cell) => cell.scenario).join(', ')}`}`;
+  }
+}
+
+function boundedWords(cell: Cell): string {
+  const { states, frontier } = cell.exploration ?? { states: 0, frontier: 0 };
+  return `${cell.scenario}: stopped at ${counted(states, 'state')}, ${thousands(frontier)} not expanded: not a proof`;
+}
+
+function vacuousWords(cell: Cell): string {
+  const missing = cell.witnesses.filter((witness) => !witness.reached).map((witness) => `"${witness.name}"`);
+  return `${cell.scenario}: ${missing.length > 0 ? `never seen: ${missing.join(', ')}` : 'what it speaks of never happened'}: not a proof`;
+}
+
+function provedWords(cells: readonly Cell[]): string {
+  const every = cells.filter((cell) => cell.scenario === EVERY_COUNT);
+  const concrete = cells.filter((cell) => cell.scenario !== EVERY_COUNT && cell.scenario !== STATIC);
+  return [
+    ...every.map((cell) => `${EVERY_COUNT}${windowWords(cell.exploration)}: ${size([cell])}`),
+    ...(concrete.length > 0 ? [`${counted(concrete.length, 'scenario')}: ${size(concrete)}`] : []),
+  ].join('; ');
+}
+
+function windowWords(exploration: Exploration | undefined): string {
+  return exploration?.window === undefined ? '' : ` (window of ${exploration.window})`;
+}
+
+function size(cells: readonly Cell[]): string {
+  const sum = (of: (exploration: Exploration) => number) => cells.reduce((total, cell) => total + (cell.exploration ? of(cell.exploration) : 0), 0);
+  const frontier = sum((exploration) => exploration.frontier);
+  return `${counted(sum((exploration) => exploration.states), 'state')}, ${frontier === 0 ? 'frontier empty' : `frontier ${thousands(frontier)}`}`;
+}
+
+/** That the proofs are not empty talk. */
+function witnesses(set: SetReport): string[] {
+  const all = set.cells.filter((cell) => cell.verdict === 'PROVED').flatMap((cell) => cell.witnesses);
+  if (all.length === 0) return [];
+  const names = [...new Set(all.filter((witness) => witness.reached).map((witness) => witness.name))];
+  return wrap(`not vacuous: ${all.filter((witness) => witness.reached).length} of ${counted(all.length, 'witness', 'witnesses')} reached (${names.join(', ')})`, '  ');
+}

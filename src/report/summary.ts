@@ -1,0 +1,55 @@
+import { counted, wrap } from './layout';
+import { byGuarantee, type Label } from './matrix';
+import type { Palette } from './palette';
+import type { Report, SetReport } from '../prove/report';
+
+const MEANING: { readonly [exitCode: number]: string } = {
+  0: 'proved',
+  1: 'refuted: correct the manifest, or accept the finding with a reason',
+  2: 'there is input that cannot be read, so nothing is said of it',
+  3: 'inconclusive: what is bounded, vacuous or not modelled is not proved',
+};
+
+/** The labels with the words that count them. */
+const COUNTED: readonly (readonly [Label, string, string])[] = [
+  ['PROVED', 'proved', 'proved'],
+  ['REFUTED', 'refuted', 'refuted'],
+  ['INVALID', 'invalid', 'invalid'],
+  ['BOUNDED', 'bounded', 'bounded'],
+  ['VACUOUS', 'vacuous', 'vacuous'],
+  ['NOT MODELLED', 'not modelled', 'not modelled'],
+  ['QUESTION', 'question', 'questions'],
+  ['LIMIT', 'limit', 'limits'],
+  ['WARNING', 'warning', 'warnings'],
+  ['ACCEPTED', 'accepted', 'accepted'],
+];
+
+/** The last line: what was looked at, how it went, and what the exit code means. */
+export function summary(report: Report, palette: Palette): string[] {
+  const labels = [
+    ...report.sets.flatMap((set) => byGuarantee(set).map((row) => row.label)),
+    ...[...report.sets.flatMap((set) => set.diagnostics), ...report.diagnostics]
+      .map((diagnostic) => ({ error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const)[diagnostic.severity]),
+  ];
+  const counts = COUNTED.flatMap(([label, one, many]) => {
+    const count = labels.filter((each) => each === label).length;
+    return count > 0 ? [counted(count, one, many)] : [];
+  });
+  const states = report.sets.reduce((total, set) => total + statesOf(set), 0);
+  const paint = { 0: palette.good, 3: palette.doubtful }[report.exitCode] ?? palette.bad;
+  const but = report.exitCode === 0 && labels.some((each) => each !== 'PROVED') ? ', but for what is named above' : '';
+  return [
+    ...wrap([
+      `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${report.kubernetes}:`,
+      `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(states, 'state')} explored.`,
+    ].join(' '), ''),
+    paint(`Exit ${report.exitCode}: ${MEANING[report.exitCode] ?? 'unknown'}${but}.`),
+  ];
+}
+
+/** One exploration answers many guarantees: it is counted once. */
+function statesOf(set: SetReport): number {
+  const explorations = new Map(set.cells.flatMap(({ scenario, exploration }) =>
+    exploration ? [[JSON.stringify([scenario, exploration.states, exploration.transitions, exploration.depth]), exploration.states] as const] : []));
+  return [...explorations.values()].reduce((total, states) => total + states, 0);
+}

@@ -1,0 +1,74 @@
+import type { Source } from './code-window';
+import { longFinding, place, shortFinding, warning } from './finding';
+import { findingOf, findings, type Finding } from './findings';
+import { counted, wrap } from './layout';
+import { matrix } from './matrix';
+import { PLAIN, type Palette } from './palette';
+import { harmless, join } from './safe';
+import { summary } from './summary';
+import type { Severity } from '../manifest/diagnostic';
+import type { Report, SetReport } from '../prove/report';
+
+export interface TextOptions {
+  /** Gives the lines of a file, so that findings can show them. @default - findings show no code */
+  readonly source?: Source;
+  /** @default - no colours */
+  readonly palette?: Palette;
+  /** The least severity that is shown with its whole counterexample: the one that fails the run. @default 'error' */
+  readonly failOn?: Severity;
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
+
+/** The report that people read. */
+export function text(report: Report, options: TextOptions = {}): string {
+  const shown = harmless(report);
+  const settings = { source: options.source ?? (() => undefined), palette: options.palette ?? PLAIN, failOn: options.failOn ?? 'error' };
+  return join([
+    ...shown.diagnostics.map(findingOf).flatMap((finding) => block(finding, undefined, settings)),
+    ...shown.sets.flatMap((set) => setText(set, settings)),
+    ...summary(shown, settings.palette),
+  ]);
+}
+
+type Settings = Required<TextOptions>;
+
+function setText(set: SetReport, settings: Settings): string[] {
+  const all = findings(set);
+  const long = all.filter((finding) => isLong(finding, settings));
+  const warnings = all.filter((finding) => finding.label === 'WARNING' && !long.includes(finding));
+  const short = all.filter((finding) => !long.includes(finding) && !warnings.includes(finding));
+  return [
+    ...heading(set, settings.palette),
+    ...matrix(set, settings.palette),
+    '',
+    ...long.flatMap((finding) => block(finding, set, settings)),
+    ...short.flatMap((finding) => block(finding, set, settings)),
+    ...paragraph([
+      ...warnings.flatMap((finding) => warning(finding.diagnostic, settings.palette)),
+      ...set.notes.flatMap((note) => wrap(note, 'note: ')),
+    ]),
+  ];
+}
+
+function heading(set: SetReport, palette: Palette): string[] {
+  const construct = set.where.construct === undefined ? '' : ` (construct ${set.where.construct})`;
+  return [
+    `${palette.strong(`StatefulSet ${set.namespace}/${set.name}`)}  ${place(set.where)}${construct}`,
+    ...wrap(`${counted(set.replicas, 'replica')}, ${set.podManagementPolicy}, readiness: ${set.readiness}`, '  '),
+  ];
+}
+
+function isLong(finding: Finding, settings: Settings): boolean {
+  return finding.label === 'INVALID'
+    || finding.label !== 'ACCEPTED' && SEVERITIES.indexOf(finding.diagnostic.severity) <= SEVERITIES.indexOf(settings.failOn);
+}
+
+function block(finding: Finding, set: SetReport | undefined, settings: Settings): string[] {
+  if (isLong(finding, settings)) return paragraph(longFinding(finding, set, settings.source, settings.palette));
+  return paragraph(finding.label === 'WARNING' ? warning(finding.diagnostic, settings.palette) : shortFinding(finding, settings.palette));
+}
+
+function paragraph(lines: readonly string[]): string[] {
+  return lines.length > 0 ? [...lines, ''] : [];
+}

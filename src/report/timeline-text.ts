@@ -1,0 +1,86 @@
+import { table, wrap } from './layout';
+import { PLAIN, type Palette } from './palette';
+import { harmless, join } from './safe';
+import type { ClaimLine, PodState, Timeline, TimelineStep } from '../prove/timeline';
+
+/**
+ * A run as a person at a terminal would see it: after each command what the watches in the other windows print. The model has no clock, so the
+ * step takes the place of the age: lines of different tables with the same step happen together.
+ */
+export function timelineText(timeline: Timeline, palette: Palette = PLAIN): string {
+  const shown = harmless(timeline);
+  const end = shown.steps.at(-1)?.after ?? shown.start;
+  return join([
+    palette.strong(`StatefulSet ${shown.namespace}/${shown.set}, scenario ${shown.scenario}, Kubernetes ${shown.kubernetes}`),
+    '',
+    ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
+    ...acts(shown.steps).flatMap((act) => actText(act, palette)),
+    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims)], palette),
+  ]);
+}
+
+/** A command or a fault, and all that follows from it until the next. */
+interface Act {
+  readonly opening?: TimelineStep;
+  readonly steps: readonly TimelineStep[];
+}
+
+function acts(steps: readonly TimelineStep[]): Act[] {
+  const starts = steps.flatMap((step, i) => opensAct(step) ? [i] : []);
+  const quiet = steps.slice(0, starts[0] ?? steps.length);
+  return [
+    ...(quiet.length > 0 ? [{ steps: quiet }] : []),
+    ...starts.map((start, i) => ({ opening: steps[start], steps: steps.slice(start, starts[i + 1] ?? steps.length) })),
+  ];
+}
+
+function opensAct(step: TimelineStep): boolean {
+  return step.command !== undefined || step.actor === 'user' || step.actor === 'fault';
+}
+
+function actText(act: Act, palette: Palette): string[] {
+  const { steps } = act;
+  return [
+    ...(act.opening ? [...wrap(openingWords(act.opening), '', '    ').map(palette.strong), ''] : []),
+    ...block(['STEP', 'NAME', 'READY', 'STATUS', 'RESTARTS'],
+      rows(steps, (step) => step.watch.map((pod) => [pod.name, pod.ready, pod.status, String(pod.restarts)])), palette),
+    ...block(['STEP', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'],
+      rows(steps, (step) => step.events.map((event) => [event.type, event.reason, event.object, event.message])), palette),
+    ...block(['STEP', ...CLAIM_HEADING], rows(steps, (step) => step.claims.map(claimRow)), palette),
+    ...block(['STEP', 'ROLLOUT STATUS'], rows(steps, (step) => step.rollout.map((line) => [line])), palette),
+    ...block(['STEP', 'NOTE'], rows(steps, (step) => step.note === undefined ? [] : [[step.note]]), palette),
+  ];
+}
+
+function openingWords(step: TimelineStep): string {
+  return step.command === undefined ? `# ${step.index}: ${step.actor}: ${step.action}` : `$ ${step.command}`;
+}
+
+function rows(steps: readonly TimelineStep[], of: (step: TimelineStep) => string[][]): string[][] {
+  return steps.flatMap((step) => of(step).map((row) => [String(step.index), ...row]));
+}
+
+const CLAIM_HEADING = ['CLAIM', 'STATUS', 'CAPACITY', 'ACCESS MODES', 'STORAGECLASS', 'DATA'];
+
+function claimRow(claim: ClaimLine): string[] {
+  return [claim.name, claim.status, claim.capacity, claim.accessModes, claim.storageClass, claim.data ? 'written' : '-'];
+}
+
+function podTable(pods: readonly PodState[]): string[][][] {
+  const body = pods.map((pod) => [pod.name, pod.ready, pod.status, String(pod.restarts), pod.address || '<none>', pod.revision, pod.image]);
+  return body.length > 0 ? [[['NAME', 'READY', 'STATUS', 'RESTARTS', 'IP', 'REVISION', 'IMAGE'], ...body]] : [];
+}
+
+function claimTable(claims: readonly ClaimLine[]): string[][][] {
+  return claims.length > 0 ? [[CLAIM_HEADING, ...claims.map(claimRow)]] : [];
+}
+
+function titled(title: string, tables: readonly string[][][], palette: Palette): string[] {
+  return [palette.strong(title), '', ...(tables.length === 0 ? ['No resources found.', ''] : tables.flatMap(([heading, ...body]) => block(heading, body, palette)))];
+}
+
+function block(heading: readonly string[], body: readonly string[][], palette: Palette): string[] {
+  if (body.length === 0) return [];
+  const [first, ...rest] = table(heading, body, '  ');
+  return [palette.faint(first), ...rest, ''];
+}

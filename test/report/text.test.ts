@@ -1,0 +1,135 @@
+import { badRoll, cell, DB_SOURCE, error, HOSTILE, limit, refuted, report, set, sound, step } from './fixture';
+import { WIDTH } from '../../src/report/layout';
+import type { Palette } from '../../src/report/palette';
+import { MAX_STEPS } from '../../src/report/steps';
+import { text } from '../../src/report/text';
+
+const source = (file: string) => file === 'dist/db.k8s.yaml' ? DB_SOURCE : undefined;
+
+test('a sound manifest fits on one screen', () => {
+  expect(text(sound, { source })).toMatchSnapshot();
+  expect(text(sound, { source }).split('\n').length).toBeLessThan(30);
+});
+
+test('a refuted guarantee is told with its place, its reason, the shortest way to it, and what to do', () => {
+  expect(text(refuted, { source })).toMatchSnapshot();
+});
+
+test('no line is wider than the width, and the text ends with one newline', () => {
+  const lines = text(refuted, { source }).split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(WIDTH);
+  expect(lines.slice(-2)).toEqual([expect.stringContaining('Exit 1'), '']);
+});
+
+test('the same record gives the same bytes', () => {
+  expect(text(refuted, { source })).toBe(text(structuredClone(refuted), { source }));
+});
+
+describe('what is not proved is never said to be', () => {
+  const only = (changed: Parameters<typeof cell>[2]) => text(report({ sets: [set({ cells: [cell('storage/kept', 'scale-down', changed)] })], exitCode: 3 }), { palette: TAGS });
+
+  test('a bounded answer says how far it came', () => {
+    const shown = only({ verdict: 'BOUNDED', exploration: { states: 2000000, transitions: 1, depth: 1, frontier: 5312 } });
+    expect(shown).toContain('<doubtful>BOUNDED</doubtful>  storage/kept  scale-down: stopped at 2,000,000 states, 5,312 not expanded: not a');
+    expect(shown).not.toMatch(/PROVED|<good>/);
+  });
+
+  test('a vacuous answer names what never happened', () => {
+    const shown = only({ verdict: 'VACUOUS', witnesses: [{ name: 'a claim was deleted', reached: false }] });
+    expect(shown).toContain('<doubtful>VACUOUS</doubtful>  storage/kept  scale-down: never seen: "a claim was deleted": not a proof');
+    expect(shown).not.toMatch(/PROVED|<good>/);
+  });
+
+  test('what is not modelled says what', () => {
+    const shown = only({ verdict: 'NOT MODELLED', claim: 'a sidecar with restartPolicy: Always is not modelled' });
+    expect(shown).toContain('<doubtful>NOT MODELLED</doubtful>  storage/kept  a sidecar with restartPolicy: Always is not modelled');
+    expect(shown).not.toMatch(/PROVED|<good>/);
+  });
+
+  test('an object that the API server refuses is shown as an error', () => {
+    const shown = only({ verdict: 'INVALID', diagnostic: { rule: 'manifest/invalid', severity: 'error', message: 'spec.selector does not match the template labels' } });
+    expect(shown).toContain('<bad>INVALID</bad>');
+    expect(shown).toContain('<bad>error[manifest/invalid]</bad>');
+    expect(shown).not.toMatch(/PROVED|<good>/);
+  });
+
+  test('the worst scenario decides what the guarantee is headed with', () => {
+    const cells = [cell('storage/kept', 'a'), cell('storage/kept', 'b', { verdict: 'BOUNDED', exploration: undefined }), { ...error, guarantee: 'storage/kept', scenario: 'c' }];
+    expect(text(report({ sets: [set({ cells })], exitCode: 1 }))).toContain('REFUTED  storage/kept  in c; bounded in 1 other scenario; proved in 1 other scenario');
+  });
+});
+
+test('a limit is short by default, and long where it fails the run', () => {
+  const limits = report({ sets: [set({ cells: [limit] })] });
+  expect(text(limits)).toContain('when it bites: kubectl delete pod db-2 -n prod');
+  expect(text(limits)).not.toContain('ImagePullBackOff');
+  expect(text(limits, { failOn: 'limit' })).toContain('ImagePullBackOff');
+});
+
+test('an accepted finding stays in the report with its reason', () => {
+  const shown = text(report({ sets: [set({ cells: [{ ...error, accepted: 'we boot it by hand' }] })] }));
+  expect(shown).toContain('ACCEPTED  boot/completes  accepted: we boot it by hand');
+  expect(shown).toContain('accepted[boot/completes]');
+  expect(shown).toContain('1 accepted');
+});
+
+test('a mistake that many scenarios show is told once, by the shortest of them', () => {
+  const longer = { ...error, scenario: 'scale-up', counterexample: { ...error.counterexample!, timeline: { ...badRoll, steps: [...badRoll.steps, ...badRoll.steps] } } };
+  const shown = text(report({ sets: [set({ cells: [longer, error] })], exitCode: 1 }));
+  expect(shown.match(/error\[boot\/completes\]/g)).toHaveLength(1);
+  expect(shown).toContain('= scenario: bootstrap');
+  expect(shown).toContain('= also in: scale-up');
+});
+
+test('a long run is shown whole up to the limit, and past it without its middle', () => {
+  const run = (count: number) => {
+    const steps = Array.from({ length: count }, (_, i) => step(i + 1, 'kubelet', `act ${i + 1}`, badRoll.start));
+    return text(report({ sets: [set({ cells: [{ ...error, counterexample: { ...error.counterexample!, timeline: { ...badRoll, steps } } }] })], exitCode: 1 }));
+  };
+  expect(run(MAX_STEPS)).not.toContain('left out');
+  expect(run(MAX_STEPS + 1)).toContain('...  1 step left out');
+  expect(run(MAX_STEPS + 1)).toContain(`act ${MAX_STEPS + 1}`);
+});
+
+test('input that cannot be read is shown first, with its line', () => {
+  const shown = text(report({ sets: [], exitCode: 2, diagnostics: [
+    { rule: 'manifest/yaml', severity: 'error', message: 'this is not YAML', where: { file: 'dist/db.k8s.yaml', line: 2, column: 7 } },
+  ] }), { source });
+  expect(shown).toMatch(/^error\[manifest\/yaml\]: this is not YAML\n {2}--> dist\/db.k8s.yaml:2:7\n {2}\|\n2 \| kind: StatefulSet\n {2}\| {7}\^{11}\n/);
+  expect(shown).toContain('Exit 2: there is input that cannot be read');
+});
+
+test('a manifest of one endless line is shown around the place', () => {
+  const where = { file: 'big.json', line: 1, column: 50_001 };
+  const shown = text(report({ sets: [], diagnostics: [{ rule: 'manifest/yaml', severity: 'error', message: 'bad', where }] }),
+    { source: () => [`${'a'.repeat(50_000)}HERE${'b'.repeat(50_000)}`] });
+  const lines = shown.split('\n');
+  const code = lines.findIndex((line) => line.startsWith('1 |'));
+  expect(lines[code].length).toBeLessThanOrEqual(WIDTH);
+  expect(lines[code].slice(lines[code + 1].indexOf('^')).startsWith('HERE')).toBe(true);
+});
+
+test('one exploration that answers many guarantees is counted once', () => {
+  const shown = text(report({ sets: [set({ cells: [cell('a/b', 'canary'), cell('c/d', 'canary'), cell('c/d', 'rollback')] })] }));
+  expect(shown).toContain('2 proved; 2,468 states explored');
+});
+
+test('no text of the user reaches the terminal unescaped, wherever it stands', () => {
+  const everywhere = JSON.parse(JSON.stringify(refuted), (key, value) =>
+    typeof value === 'string' && !['verdict', 'severity', 'formatVersion'].includes(key) ? HOSTILE : value);
+  const shown = text(everywhere, { source: () => Array(10).fill(HOSTILE) });
+  // eslint-disable-next-line no-control-regex
+  expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e]/);
+  expect(shown).not.toMatch(/^\s*::/m);
+  expect(shown).not.toContain('##[');
+});
+
+const TAGS = Object.fromEntries(['strong', 'faint', 'good', 'bad', 'doubtful'].map((name) => [name, (words: string) => `<${name}>${words}</${name}>`])) as unknown as Palette;
+
+test('proved is good, refuted is bad, a limit is neither', () => {
+  const shown = text(refuted, { source, palette: TAGS });
+  expect(shown).toContain('<good>PROVED</good>');
+  expect(shown).toContain('<bad>REFUTED</bad>');
+  expect(shown).toContain('<doubtful>LIMIT</doubtful>');
+  expect(shown).toContain('<bad>error[boot/completes]</bad>');
+});
