@@ -14,3 +14,31 @@ export function firstDocument(text: string): string {
   }
   return text;
 }
+
+export type Piece =
+  | { readonly kind: 'document'; readonly text: string; readonly offset: number }
+  | { readonly kind: 'separator'; readonly found: string; readonly offset: number };
+
+/**
+ * A file as kubectl cuts it before it reads YAML: at lines that start with `---` (apimachinery, pkg/util/yaml/decoder.go:YAMLReader).
+ * Only spaces and a comment may follow; anything else it refuses.
+ */
+export function* splitDocuments(text: string): Generator<Piece> {
+  let start = 0;
+  for (let line = 0; line < text.length;) {
+    const next = nextLine(text, line);
+    if (text.startsWith('---', line)) {
+      yield { kind: 'document', text: text.slice(start, line), offset: start };
+      const found = text.slice(line + '---'.length, next).trim();
+      if (found !== '' && !found.startsWith('#')) yield { kind: 'separator', found, offset: line };
+      start = next;
+    }
+    line = next;
+  }
+  yield { kind: 'document', text: text.slice(start), offset: start };
+}
+
+function nextLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end + 1;
+}
