@@ -18,7 +18,10 @@ export const problem = {
   staleCaches: 0,
   workQueue: 0,
   minReady: 0,
+  wide: 0,
   edits: 0,
 };
-export const editKind = new Int32Array(64);
-export const editArgument = new Int32Array(64);
+/** The most edits that a script may have. */
+export const MAX_EDITS = 255;
+export const editKind = new Int32Array(MAX_EDITS);
+export const editArgument = new Int32Array(MAX_EDITS);

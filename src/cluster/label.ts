@@ -31,3 +31,8 @@ export const choiceOf = (step: number): number => step >>> 16;
  */
 export const isFair = (actor: number): boolean => actor >= CONTROLLER && actor <= CACHE;
 export const isFault = (actor: number): boolean => actor >= FAULT_UNREADY;
+/** Whether the controller took this step, whole or cut short. */
+export const isSync = (step: number): boolean => {
+  const actor = actorOf(step);
+  return actor === CONTROLLER || actor === RESYNC || actor === FAULT_INTERRUPTED;
+};

@@ -12,6 +12,9 @@ export interface Layout {
   readonly base: Int32Array;
 }
 
+/** The highest number that a revision can have in a replay. */
+const MAX_REVISION_NUMBER = 255;
+
 /**
  * Decides the layout from the domain of each field in this problem. A field that cannot vary takes no bits. A view field takes
  * the place of the API server's field that it shows, unless caches may be stale.
@@ -55,6 +58,7 @@ export function layoutOf(problem: Problem): Layout {
   field(f.NO_ROLLING_UPDATE_BLOCK, problem.noRollingUpdateBlock && partitions, 1, problem.noRollingUpdateBlock ? 1 : 0);
   field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
   field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
+  for (let t = 0; t < problem.templates; t++) field(f.revisionNumber(t), problem.wide, MAX_REVISION_NUMBER, 0);
   field(f.QUEUED, problem.workQueue, 1, 1);
   field(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
   field(f.EDIT, problem.edits.length > 0, problem.edits.length, 0);

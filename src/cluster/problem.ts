@@ -59,9 +59,10 @@ export interface Problem {
   readonly everyStart: boolean;
   /**
    * True where the work queue is part of the state. Without claims that may vanish, everything that a sync reads wakes it, so a
-   * set that is not queued has nothing to do, and the bit would only repeat what the rest of the state says.
+   * set that is not queued has nothing to do, and the bit would only repeat what the rest of the state says. Leaving it out where
+   * claims may vanish means that the slow resync (12 to 24 hours) counts as something that will happen.
    */
   readonly workQueue: boolean;
-  /** True where the slow resync (12 to 24 hours) counts as something that will happen. */
-  readonly resyncIsFair: boolean;
+  /** True for replays: the state also holds what no later step depends on, such as the numbers of revisions. */
+  readonly wide: boolean;
 }

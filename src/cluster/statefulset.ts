@@ -2,7 +2,7 @@ import { ALREADY_EXISTS, DONE, createClaim, createPod, deletePod, updateClaimOwn
 import { problem } from './current-problem';
 import * as f from './fields';
 import { get, note, put } from './row';
-import { CLAIM_IS_BEING_DELETED, writeOf } from './write';
+import { CLAIM_IS_BEING_DELETED, CREATE_REVISION, UPDATE_REVISION, writeOf } from './write';
 
 /**
  * The StatefulSet controller: one sync, from what its cache shows to the list of writes it makes.
@@ -195,8 +195,8 @@ function rollingUpdate(): number {
   return GO;
 }
 
-/** Counts the pods as the sync found them. Also what a replay shows as the set's status. */
-export function computeStatus(): void {
+/** Counts the pods as the sync found them: one that it creates or deletes is counted by the next sync. */
+function computeStatus(): void {
   statusReplicas = statusReady = statusAvailable = statusCurrent = statusUpdated = 0;
   statusCurrentRevision = get(f.VIEW_CURRENT_REVISION);
   const template = get(f.VIEW_TEMPLATE);
@@ -209,6 +209,8 @@ export function computeStatus(): void {
     if (get(f.viewRevision(i)) === statusCurrentRevision) statusCurrent++;
     if (get(f.viewRevision(i)) === template) statusUpdated++;
   }
+  if (deletedForUpdate) statusCurrent--;
+  completeRollingUpdate();
 }
 
 /** All pods wanted, updated and ready, and no others: the update is complete (completeRollingUpdate). It asks for readiness, not availability. */
@@ -227,11 +229,20 @@ function writeStatus(): number {
   const replicasMatter = get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === 1;
   if (!deletedForUpdate && !replicasMatter && get(f.VIEW_TEMPLATE) === get(f.VIEW_CURRENT_REVISION)) return GO;
   computeStatus();
-  if (deletedForUpdate) statusCurrent--;
-  completeRollingUpdate();
   if (statusCurrent >= 0 && statusCurrentRevision === get(f.VIEW_CURRENT_REVISION) && (!replicasMatter || statusCurrent === get(f.VIEW_CURRENT_REPLICAS))) return GO;
   if (!mayWrite()) return CUT;
   return updateStatus(statusCurrentRevision, statusCurrent) === DONE ? GO : ERROR;
+}
+
+/** Makes the revision of the wanted template the highest: a new one, or an old one with a new number (getStatefulSetRevisions). */
+function numberRevision(): void {
+  const template = get(f.VIEW_TEMPLATE);
+  const number = get(f.revisionNumber(template));
+  let highest = 0;
+  for (let t = 0; t < problem.templates; t++) highest = Math.max(highest, get(f.revisionNumber(t)));
+  if (number !== 0 && number === highest) return;
+  note(writeOf(number === 0 ? CREATE_REVISION : UPDATE_REVISION, template));
+  put(f.revisionNumber(template), highest + 1);
 }
 
 /**
@@ -243,6 +254,7 @@ export function sync(limit: number): boolean {
   writesAllowed = limit;
   deletedForUpdate = false;
   put(f.QUEUED, 0);
+  if (problem.wide) numberRevision();
   const monotonic = problem.parallel === 0;
   let outcome = walkReplicas(monotonic);
   if (outcome === GO) outcome = walkCondemned(monotonic);
@@ -254,12 +266,15 @@ export function sync(limit: number): boolean {
   return true;
 }
 
-/** The status that the last sync, or the last call of computeStatus, counted. */
-export const statusOfSync = () => ({
-  replicas: statusReplicas,
-  readyReplicas: statusReady,
-  availableReplicas: statusAvailable,
-  currentReplicas: statusCurrent,
-  updatedReplicas: statusUpdated,
-  currentRevision: statusCurrentRevision,
-});
+/** The status as the last sync counted it: for replays. The state that it started from must still be the one that is read. */
+export function statusOfSync() {
+  computeStatus();
+  return {
+    replicas: statusReplicas,
+    readyReplicas: statusReady,
+    availableReplicas: statusAvailable,
+    currentReplicas: statusCurrent,
+    updatedReplicas: statusUpdated,
+    currentRevision: statusCurrentRevision,
+  };
+}

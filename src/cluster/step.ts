@@ -34,6 +34,7 @@ export function useProblem(chosen: Problem): Layout {
   problem.staleCaches = Number(chosen.staleCaches);
   problem.workQueue = Number(chosen.workQueue);
   problem.minReady = Number(chosen.minReady);
+  problem.wide = Number(chosen.wide);
   problem.edits = chosen.edits.length;
   chosen.edits.forEach((edit, index) => { editKind[index] = edit.kind; editArgument[index] = edit.argument; });
   return layout;
@@ -89,6 +90,7 @@ function initialState(chosen: Problem, replicas: number, partition: number): voi
   put(f.NO_ROLLING_UPDATE_BLOCK, Number(chosen.noRollingUpdateBlock));
   put(f.FAULTS, Math.max(0, chosen.faults));
   put(f.QUEUED, chosen.settled ? 0 : 1);
+  if (chosen.settled) put(f.revisionNumber(0), 1);
   if (chosen.settled) {
     put(f.CURRENT_REPLICAS, replicas);
     for (let i = 0; i < replicas; i++) settledOrdinal(chosen, i);

@@ -1,0 +1,36 @@
+import * as f from '../cluster/fields';
+import { fieldOf } from '../cluster/row';
+import type { Search } from './explore';
+
+/**
+ * Whether a state is what the spec asks for: every wanted ordinal is available, at the revision it should have, and no other is
+ * left. A rolling update of all pods is over when the status says so too, because that is what `rollout status` waits for.
+ */
+export function isConverged(search: Search, state: number): boolean {
+  const { problem, layout, rows } = search;
+  const at = state * layout.words;
+  const value = (field: number) => fieldOf(layout, rows, at, field);
+  const replicas = value(f.REPLICAS);
+  const template = value(f.TEMPLATE);
+  const rolling = value(f.ON_DELETE) === 0;
+  const partition = value(f.PARTITION);
+  for (let i = 0; i < problem.slots; i++) {
+    if (i >= replicas) {
+      if (value(f.phase(i)) !== f.ABSENT) return false;
+      continue;
+    }
+    if (value(f.phase(i)) !== f.RUNNING || value(f.available(i)) === 0 || value(f.deleting(i)) === 1) return false;
+    if (rolling && i >= partition && value(f.revision(i)) !== template) return false;
+    for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) if (value(f.claim(k)) !== f.CLAIM_BOUND) return false;
+  }
+  return !rolling || partition > 0 || value(f.CURRENT_REVISION) === template;
+}
+
+/** Whether the spec asks for something that cannot be: a template whose pods never become ready. Nothing is promised then. */
+export function isBroken(search: Search, state: number): boolean {
+  const { problem, layout, rows } = search;
+  const value = (field: number) => fieldOf(layout, rows, state * layout.words, field);
+  if ((problem.brokenTemplates >>> value(f.TEMPLATE) & 1) === 1) return true;
+  // Below a partition, pods are of the current revision; that one must be sound too.
+  return value(f.PARTITION) > 0 && (problem.brokenTemplates >>> value(f.CURRENT_REVISION) & 1) === 1;
+}

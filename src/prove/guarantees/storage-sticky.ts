@@ -1,0 +1,21 @@
+import { problem } from '../../cluster/current-problem';
+import * as f from '../../cluster/fields';
+import { KUBELET_START, PROTECTION, actorOf, objectOf } from '../../cluster/label';
+import { get, now } from '../../cluster/row';
+import { EXERCISED, Monitor, SILENT, VIOLATED } from '../explore';
+
+/** A process starts only on its own ordinal's bound claims, and keeps them for as long as its pod has a node. */
+export const storageSticky: Monitor = {
+  guarantee: 'storage/sticky',
+  step(label) {
+    const actor = actorOf(label);
+    if (actor === PROTECTION) {
+      const k = objectOf(label);
+      return now(f.claim(k)) === f.CLAIM_ABSENT && get(f.phase(Math.trunc(k / problem.claims))) > f.PENDING ? VIOLATED : SILENT;
+    }
+    if (actor !== KUBELET_START) return SILENT;
+    const i = objectOf(label);
+    for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) if (now(f.claim(k)) !== f.CLAIM_BOUND) return VIOLATED;
+    return EXERCISED;
+  },
+};

@@ -1,0 +1,63 @@
+import { clear, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { successorsOf, useProblem } from '../cluster/step';
+import type { Decoder } from './decode';
+import { Monitor, Search, VIOLATED } from './explore';
+import type { Snapshot, TimelineStep } from './timeline';
+
+/** A run: its first state, and each step's label with the row it leads to. Rows are copies. */
+export interface Run {
+  readonly first: Int32Array;
+  readonly steps: readonly { readonly label: number; readonly row: Int32Array }[];
+}
+
+const rowOf = (search: Search, state: number): Int32Array => search.rows.slice(state * search.layout.words, (state + 1) * search.layout.words);
+
+const equal = (a: Int32Array, b: Int32Array, at: number): boolean => a.every((word, k) => word === b[at + k]);
+
+/** The first step from a row that does what is asked. */
+function stepFrom(row: Int32Array, words: number, wanted: (index: number) => boolean): { label: number; row: Int32Array } {
+  clear();
+  successorsOf(row, 0);
+  for (let i = 0; i < successors(); i++) {
+    if (wanted(i)) return { label: successorLabels()[i], row: successorRows().slice(i * words, (i + 1) * words) };
+  }
+  throw new Error('a step of the explored graph cannot be taken again: the model is not deterministic');
+}
+
+/**
+ * The shortest run to a state, from the parents that the search kept. Only states are kept; the labels are found by taking each step
+ * again, so a counterexample is always a run that the model really has.
+ */
+export function runTo(search: Search, state: number): Run {
+  useProblem(search.problem);
+  const { words } = search.layout;
+  const states: number[] = [];
+  for (let s = state; s >= 0; s = search.parents[s]) states.unshift(s);
+  const steps = states.slice(1).map((s, i) => {
+    const to = rowOf(search, s);
+    return stepFrom(rowOf(search, states[i]), words, (index) => equal(to, successorRows(), index * words));
+  });
+  return { first: rowOf(search, states[0]), steps };
+}
+
+/** The shortest run to a state, and from there one step that a monitor objects to. */
+export function runToViolation(search: Search, state: number, monitor: Monitor): Run {
+  const run = runTo(search, state);
+  const last = stepFrom(rowOf(search, state), search.layout.words, (index) => {
+    select(index);
+    return monitor.step(successorLabels()[index]) === VIOLATED;
+  });
+  return { first: run.first, steps: [...run.steps, last] };
+}
+
+/** What a run looks like to a person. The last step can carry a note. */
+export function decodeRun(run: Run, decoder: Decoder, note?: string): { start: Snapshot; steps: TimelineStep[] } {
+  const start = decoder.start(run.first, 0);
+  let before = run.first;
+  const steps = run.steps.map(({ label, row }, index) => {
+    const step = decoder.step(before, 0, label, row, 0, index === run.steps.length - 1 ? note : undefined);
+    before = row;
+    return step;
+  });
+  return { start, steps };
+}

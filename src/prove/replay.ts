@@ -1,0 +1,101 @@
+import { SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/label';
+import type { Edit, Problem } from '../cluster/problem';
+import { clear, successorLabels, successorRows, successors } from '../cluster/row';
+import { initialStates, successorsOf, useProblem } from '../cluster/step';
+import { decoderOf } from './decode';
+import { imagesOf, namesOf } from './names';
+import type { Subject } from './subject';
+import type { Timeline, TimelineStep } from './timeline';
+
+/** One line of a replay's script. */
+export type Command =
+  /** An edit, made when the cluster is quiet, or at once. */
+  | { readonly kind: 'edit'; readonly edit: Edit; readonly atOnce?: boolean }
+  /** A fault of one pod: the next step whose actor is this. */
+  | { readonly kind: 'fault'; readonly actor: number; readonly slot: number; readonly atOnce?: boolean }
+  /** From now on nothing happens to this pod by itself, until it is released. */
+  | { readonly kind: 'hold' | 'release'; readonly slot: number };
+
+/** What one scenario may do before it is clear that it will not end. */
+const MAX_STEPS = 10_000;
+
+export interface ReplayScript {
+  readonly scenario: string;
+  readonly kubernetes: string;
+  /** The problem without edits: the commands bring them. */
+  readonly problem: Problem;
+  readonly commands: readonly Command[];
+  /** The images of the templates. @default - made up from the manifest's */
+  readonly images?: readonly string[];
+}
+
+/**
+ * One run on the most ordinary schedule: the controller looks whenever something changed, every other component does its part in
+ * turn, lowest ordinal first, and the user waits until nothing happens any more. It runs the same steps as the explorer; it only
+ * chooses among them.
+ */
+export function replayScript(subject: Subject, script: ReplayScript): Timeline {
+  const edits = script.commands.flatMap((command) => command.kind === 'edit' ? [command.edit] : []);
+  const faults = script.commands.filter((command) => command.kind === 'fault').length;
+  // Fresh problem: the work queue is shown, because a set that nobody wakes does nothing.
+  const problem: Problem = { ...script.problem, edits, faults, workQueue: true, wide: true, freeEdits: false };
+  const layout = useProblem(problem);
+  const words = layout.words;
+  const images = script.images ?? imagesOf(subject, problem.templates, problem.brokenTemplates);
+  const decoder = decoderOf(subject, problem, layout, namesOf(subject, images));
+  clear();
+  initialStates(problem);
+  let row = successorRows().slice(0, words);
+  const start = decoder.start(row, 0);
+  const steps: TimelineStep[] = [];
+  const held = new Set<number>();
+
+  const take = (index: number) => {
+    const label = successorLabels()[index];
+    const next = successorRows().slice(index * words, (index + 1) * words);
+    const step = decoder.step(row, 0, label, next, 0);
+    // A look that finds nothing to do is no news, unless the status changed.
+    if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== 'nothing to do') {
+      steps.push({ ...step, index: steps.length });
+    }
+    row = next;
+  };
+  const expand = () => { clear(); successorsOf(row, 0); };
+  const find = (wanted: (label: number) => boolean): number => {
+    let best = -1;
+    for (let i = 0; i < successors(); i++) {
+      const label = successorLabels()[i];
+      if (wanted(label) && (best < 0 || before(label, successorLabels()[best]))) best = i;
+    }
+    return best;
+  };
+  const settle = () => {
+    for (let n = 0; n < MAX_STEPS; n++) {
+      expand();
+      const next = find((label) => isFair(actorOf(label)) && !(isOfPod(label) && held.has(objectOf(label))));
+      if (next < 0) return;
+      take(next);
+    }
+    throw new Error(`the scenario ${script.scenario} does not come to rest within ${MAX_STEPS} steps`);
+  };
+
+  settle();
+  for (const command of script.commands) {
+    if (command.kind === 'hold') { held.add(command.slot); continue; }
+    if (command.kind === 'release') { held.delete(command.slot); settle(); continue; }
+    expand();
+    const wanted = command.kind === 'edit' ? (label: number) => actorOf(label) === USER : (label: number) => actorOf(label) === command.actor && objectOf(label) === command.slot;
+    const index = find(wanted);
+    if (index >= 0) take(index);
+    if (!command.atOnce) settle();
+  }
+  settle();
+  return { set: subject.name, namespace: subject.namespace, scenario: script.scenario, kubernetes: script.kubernetes, start, steps };
+}
+
+/** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */
+const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actorOf(label) <= TIME;
+
+/** Fair actors are numbered in the order in which a quiet cluster gets to them. */
+const before = (a: number, b: number): boolean => actorOf(a) < actorOf(b) || actorOf(a) === actorOf(b) && objectOf(a) < objectOf(b);
+

@@ -1,0 +1,100 @@
+import type { Problem } from '../cluster/problem';
+import type { HorizontalPodAutoscaler, ManifestObject, StatefulSet } from '../manifest/objects';
+import { Readiness, readinessOf } from './readiness';
+
+/** A claim template as kubectl shows its claims. */
+export interface ClaimTemplate {
+  readonly name: string;
+  readonly capacity: string;
+  readonly accessModes: string;
+  readonly storageClass: string;
+}
+
+/** One StatefulSet as the prover sees it: what decides its behaviour, and the names to speak of it. */
+export interface Subject {
+  readonly manifest: ManifestObject<StatefulSet>;
+  readonly name: string;
+  readonly namespace: string;
+  /** The first ordinal. */
+  readonly start: number;
+  readonly replicas: number;
+  readonly parallel: boolean;
+  readonly onDelete: boolean;
+  readonly partition: number;
+  readonly readiness: Readiness;
+  readonly claims: readonly ClaimTemplate[];
+  readonly container: string;
+  readonly image: string;
+  readonly containers: number;
+  /** What every problem of this set has in common. */
+  readonly problem: Problem;
+}
+
+const ACCESS_MODES: { readonly [mode: string]: string } = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
+
+/** An autoscaler that drives the set decides its size where the manifest leaves it out. */
+function replicasOf(set: ManifestObject<StatefulSet>, autoscaler: ManifestObject<HorizontalPodAutoscaler> | undefined): number {
+  const written = (set.raw.spec as { readonly replicas?: unknown } | undefined)?.replicas;
+  return autoscaler !== undefined && written === undefined ? autoscaler.object.spec.minReplicas : set.object.spec.replicas;
+}
+
+export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: ManifestObject<HorizontalPodAutoscaler>): Subject {
+  const { spec } = set.object;
+  const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
+    name: template.metadata.name ?? '',
+    capacity: String(template.spec.resources?.requests?.storage ?? ''),
+    accessModes: (template.spec.accessModes ?? []).map((mode) => ACCESS_MODES[mode] ?? mode).join(','),
+    storageClass: template.spec.storageClassName ?? '',
+  }));
+  const replicas = replicasOf(set, autoscaler);
+  const partition = spec.updateStrategy.rollingUpdate?.partition ?? 0;
+  const readiness = readinessOf(set);
+  const [container] = spec.template.spec.containers;
+  const onDelete = spec.updateStrategy.type === 'OnDelete';
+  const noRollingUpdateBlock = !onDelete && spec.updateStrategy.rollingUpdate === undefined;
+  const whenScaledDelete = spec.persistentVolumeClaimRetentionPolicy.whenScaled === 'Delete' && claims.length > 0;
+  return {
+    manifest: set,
+    name: set.name,
+    namespace: set.namespace,
+    start: spec.ordinals?.start ?? 0,
+    replicas,
+    parallel: spec.podManagementPolicy === 'Parallel',
+    onDelete,
+    partition,
+    readiness,
+    claims,
+    container: container?.name ?? '',
+    image: container?.image ?? '',
+    containers: spec.template.spec.containers.length,
+    problem: {
+      slots: replicas,
+      // All claims of an ordinal are made, owned and deleted together, and a pod waits for all of them. So one stands for all: a
+      // guarantee speaks of one claim, and the others could only make a pod wait longer, which the scheduler may do anyway.
+      claims: Math.min(1, claims.length),
+      parallel: spec.podManagementPolicy === 'Parallel',
+      onDelete,
+      noRollingUpdateBlock,
+      replicas,
+      partition,
+      minReady: spec.minReadySeconds > 0,
+      whenScaledDelete,
+      whenDeletedDelete: spec.persistentVolumeClaimRetentionPolicy.whenDeleted === 'Delete' && claims.length > 0,
+      noGracePeriod: spec.template.spec.terminationGracePeriodSeconds === 0,
+      readiness: readiness.model,
+      peers: replicas,
+      templates: 1,
+      brokenTemplates: 0,
+      edits: [],
+      freeEdits: false,
+      faults: 0,
+      staleCaches: false,
+      settled: true,
+      everyStart: false,
+      workQueue: whenScaledDelete,
+      wide: false,
+    },
+  };
+}
+
+export const podName = (subject: Subject, slot: number): string => `${subject.name}-${subject.start + slot}`;
