@@ -14,7 +14,8 @@ export type Command =
   /** A fault of one pod: the next step whose actor is this. */
   | { readonly kind: 'fault'; readonly actor: number; readonly slot: number; readonly atOnce?: boolean }
   /** From now on nothing happens to this pod by itself, until it is released. */
-  | { readonly kind: 'hold' | 'release'; readonly slot: number };
+  | { readonly kind: 'hold'; readonly slot: number }
+  | { readonly kind: 'release'; readonly slot: number };
 
 /** What one scenario may do before it is clear that it will not end. */
 const MAX_STEPS = 10_000;
