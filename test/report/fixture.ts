@@ -118,8 +118,11 @@ export const limit = cell('rollout/recovers', 'bad-roll-then-fix', {
   severity: 'limit',
   counterexample: stuck,
   diagnostic: {
-    rule: 'rollout/recovers', severity: 'limit', message: 'after a bad image is taken back, one pod stays on it until somebody deletes the pod',
-    advice: 'try an image on one pod first (partition), or use podManagementPolicy: Parallel where the engine allows it', where: place,
+    rule: 'rollout/recovers',
+    severity: 'limit',
+    message: 'after a bad image is taken back, one pod stays on it until somebody deletes the pod',
+    advice: 'try an image on one pod first (partition), or use podManagementPolicy: Parallel where the engine allows it',
+    where: place,
   },
 });
 
@@ -127,16 +130,28 @@ export const error = cell('boot/completes', 'bootstrap', {
   verdict: 'REFUTED',
   counterexample: { ...stuck, ending: 'db-0 waits for a majority that is never created' },
   diagnostic: {
-    rule: 'boot/completes', severity: 'error', message: 'the set never boots: db-0 is not ready without db-1, and db-1 is not created before db-0 is ready',
+    rule: 'boot/completes',
+    severity: 'error',
+    message: 'the set never boots: db-0 is not ready without db-1, and db-1 is not created before db-0 is ready',
     reason: 'under OrderedReady a pod is created only when its predecessors are ready, but this engine is ready only when a majority of its members runs',
-    advice: 'set podManagementPolicy: Parallel', where: { ...place, line: 6, column: 3 },
+    advice: 'set podManagementPolicy: Parallel',
+    where: { ...place, line: 6, column: 3 },
   },
 });
 
 export function set(changed: Partial<SetReport> = {}): SetReport {
   return {
-    name: 'db', namespace: 'prod', where: place, replicas: 3, podManagementPolicy: 'OrderedReady', readiness: 'majority (from the annotation)',
-    verdict: 'PROVED', cells: provedCells, diagnostics: [], notes: [], ...changed,
+    name: 'db',
+    namespace: 'prod',
+    where: place,
+    replicas: 3,
+    podManagementPolicy: 'OrderedReady',
+    readiness: 'majority (from the annotation)',
+    verdict: 'PROVED',
+    cells: provedCells,
+    diagnostics: [],
+    notes: [],
+    ...changed,
   };
 }
 

@@ -92,9 +92,13 @@ test('a long run is shown whole up to the limit, and past it without its middle'
 });
 
 test('input that cannot be read is shown first, with its line', () => {
-  const shown = text(report({ sets: [], exitCode: 2, diagnostics: [
-    { rule: 'manifest/yaml', severity: 'error', message: 'this is not YAML', where: { file: 'dist/db.k8s.yaml', line: 2, column: 7 } },
-  ] }), { source });
+  const shown = text(report({
+    sets: [],
+    exitCode: 2,
+    diagnostics: [
+      { rule: 'manifest/yaml', severity: 'error', message: 'this is not YAML', where: { file: 'dist/db.k8s.yaml', line: 2, column: 7 } },
+    ],
+  }), { source });
   expect(shown).toMatch(/^error\[manifest\/yaml\]: this is not YAML\n {2}--> dist\/db.k8s.yaml:2:7\n {2}\|\n2 \| kind: StatefulSet\n {2}\| {7}\^{11}\n/);
   expect(shown).toContain('Exit 2: there is input that cannot be read');
 });

@@ -1,0 +1,35 @@
+import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+import { writeFile } from './write-file';
+
+export const FORMATS = ['text', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** One `--output`: a format, and the file it goes to. Without a file it goes to standard output. */
+export interface Output {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** Understands `text`, `json` and `json=report.json`. Standard output takes one format: text, where none is named. */
+export function parseOutputs(values: readonly string[]): Output[] {
+  const outputs = values.map(parseOutput);
+  const standard = outputs.filter((output) => output.file === undefined);
+  if (standard.length > 1) throw new UsageError('standard output takes one format: give the others a file, such as --output json=report.json');
+  return standard.length === 1 ? outputs : [{ format: 'text' }, ...outputs];
+}
+
+function parseOutput(value: string): Output {
+  const [, name, file] = /^([^=]*)(?:=(.*))?$/s.exec(value)!;
+  const format = FORMATS.find((known) => known === name);
+  if (format === undefined) throw new UsageError(`unknown output ${name}; known are ${FORMATS.join(', ')}`);
+  if (file === '') throw new UsageError(`--output ${value} names no file`);
+  return { format, file };
+}
+
+/** Writes every output. Files come first: whoever sees the text on the terminal can rely on the files. */
+export function writeOutputs(outputs: readonly Output[], terminal: Terminal, render: (output: Output) => string): void {
+  const rendered = outputs.map((output) => ({ output, text: render(output) }));
+  for (const { output, text } of rendered) if (output.file !== undefined) writeFile(output.file, text);
+  for (const { output, text } of rendered) if (output.file === undefined) terminal.out(text);
+}

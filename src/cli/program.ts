@@ -1,0 +1,99 @@
+import { Command, CommanderError } from 'commander';
+import type { Core } from './core';
+import { FORMATS } from './outputs';
+import { proveCommand, type ProveFlags } from './prove-command';
+import { replayCommand, type ReplayFlags } from './replay-command';
+import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
+import { WIDTH } from '../report/layout';
+import { visible } from '../report/safe';
+
+const USAGE = 2;
+const INTERNAL = 70;
+const ISSUES = 'https://github.com/example/cdk8s-stateful/issues';
+
+/** Runs the command line and gives the exit code. Nothing is thrown, and the process is not ended: what is written must get out first. */
+export function run(args: readonly string[], core: Core, terminal: Terminal, version: string): number {
+  try {
+    let exitCode = 0;
+    program(core, terminal, version, (code) => { exitCode = code; }).parse(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return explain(error, terminal);
+  }
+}
+
+function explain(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
+  if (error instanceof UsageError) {
+    terminal.error(`error: ${visible(error.message)}\n`);
+    return USAGE;
+  }
+  const message = visible(error instanceof Error ? error.message : String(error));
+  terminal.error(`cdk8s-stateful failed, and that is its own fault, not the manifest's: ${message}\nPlease report it, with the manifest if you can: ${ISSUES}\n`);
+  if (terminal.debug && error instanceof Error) terminal.error(`${error.stack}\n`);
+  return INTERNAL;
+}
+
+function program(core: Core, terminal: Terminal, version: string, end: (exitCode: number) => void): Command {
+  const root = new Command('cdk8s-stateful')
+    .description('Proves what a StatefulSet guarantees, or shows the shortest way to break it.')
+    .version(version);
+  configure(root, terminal);
+
+  configure(root.command('prove'), terminal)
+    .description('prove or refute every guarantee of every StatefulSet in the files')
+    .argument('<path...>', 'manifests or folders of them, - for standard input')
+    .option('--output <format>', OUTPUT_HELP, collect, [])
+    .option('--scenario <name>', 'only this scenario (repeatable)', collect, [])
+    .option('--guarantee <id>', 'only this guarantee (repeatable)', collect, [])
+    .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
+    .option('--max-states <number>', 'after how many states an answer is BOUNDED')
+    .option('--fail-on <severity>', 'the least severity that fails the run: error, limit, question or warning', 'error')
+    .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`
+      + `\n${names('Guarantees', core.guarantees.map((each) => [each.id, each.title]))}\n${EXIT_CODES}`)
+    .action((paths: string[], flags: ProveFlags) => end(proveCommand(paths, flags, core, terminal)));
+
+  configure(root.command('replay'), terminal)
+    .description('show one scenario as a quiet cluster would: pods, events, claims and rollout status')
+    .argument('<path...>', 'manifests or folders of them, - for standard input')
+    .requiredOption('--scenario <name>', 'the scenario')
+    .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
+    .option('--output <format>', OUTPUT_HELP, collect, [])
+    .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`)
+    .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
+
+  return root;
+}
+
+const OUTPUT_HELP = `${FORMATS.join(' or ')}, or to a file: json=report.json (repeatable; default: text)`;
+
+const EXIT_CODES = `Exit codes:
+  0   proved
+  1   refuted
+  2   usage, or input that cannot be read
+  3   inconclusive: bounded, vacuous or not modelled
+  70  our own fault
+`;
+
+function configure(command: Command, terminal: Terminal): Command {
+  return command
+    .exitOverride()
+    .showHelpAfterError(false)
+    .configureHelp({ helpWidth: WIDTH })
+    .configureOutput({ writeOut: terminal.out, writeErr: (words) => terminal.error(visibleLines(words)) });
+}
+
+/** A misspelt argument is the user's text too. */
+function visibleLines(words: string): string {
+  return words.split('\n').map(visible).join('\n');
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function names(title: string, rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  return `${title}:\n${rows.map(([name, words]) => `  ${name.padEnd(width)}  ${words}\n`).join('')}`;
+}

@@ -1,0 +1,58 @@
+import type { Core } from './core';
+import { readInput } from './input';
+import { known, wholeNumber } from './known';
+import { parseOutputs, writeOutputs } from './outputs';
+import type { Terminal } from './terminal';
+import type { Severity } from '../manifest/diagnostic';
+import type { Progress, ProveOptions } from '../prove';
+import { json } from '../report/json';
+import { thousands } from '../report/layout';
+import { PLAIN } from '../report/palette';
+import { visible } from '../report/safe';
+import { text } from '../report/text';
+
+const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
+
+/** As commander gives them. */
+export interface ProveFlags {
+  readonly output: readonly string[];
+  readonly scenario: readonly string[];
+  readonly guarantee: readonly string[];
+  readonly faults?: string;
+  readonly maxStates?: string;
+  readonly failOn: string;
+}
+
+/** `prove`: gives the exit code, which is the report's own, whatever the format. */
+export function proveCommand(paths: readonly string[], flags: ProveFlags, core: Core, terminal: Terminal): number {
+  const outputs = parseOutputs(flags.output);
+  const options = proveOptions(flags, core);
+  const { input, source } = readInput(paths, core, terminal);
+  const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
+  writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
+    ? json(report)
+    : text(report, { source, failOn: options.failOn, palette: file === undefined ? terminal.palette : PLAIN }));
+  return report.exitCode;
+}
+
+function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
+  const failOn = known('severity', SEVERITIES, [flags.failOn])[0] as Severity;
+  return {
+    failOn,
+    ...(flags.scenario.length > 0 ? { scenarios: known('scenario', core.scenarios.map((scenario) => scenario.name), flags.scenario) } : {}),
+    ...(flags.guarantee.length > 0 ? { guarantees: known('guarantee', core.guarantees.map((guarantee) => guarantee.id), flags.guarantee) } : {}),
+    ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),
+    ...(flags.maxStates === undefined ? {} : { maxStates: wholeNumber('--max-states', flags.maxStates, 1) }),
+  };
+}
+
+/** Shows how far it is while it lasts, and leaves nothing behind. */
+function watched<T>(terminal: Terminal, work: (onProgress: ((progress: Progress) => void) | undefined) => T): T {
+  const { progress } = terminal;
+  if (!progress) return work(undefined);
+  try {
+    return work(({ set, scenario, states }) => progress(visible(`${set} ${scenario}: ${thousands(states)} states`)));
+  } finally {
+    progress('');
+  }
+}

@@ -1,0 +1,33 @@
+import type { ManifestObject, Manifests } from '../manifest/objects';
+
+/** Tells the path of the construct that made an object, where it is known. */
+export type ConstructPath = (object: ManifestObject<unknown>) => string | undefined;
+
+/** The name of the file that cdk8s-cli writes beside the manifests. */
+export const METADATA_FILE = 'construct-metadata.json';
+
+/**
+ * Reads what cdk8s-cli knows of the constructs. It keys them by the object's name alone, so a name that two objects share tells nothing:
+ * better no path than the path of the Service at a finding in the StatefulSet.
+ */
+export function constructPaths(metadata: string, manifests: Manifests): ConstructPath {
+  const paths = parse(metadata);
+  const uses = new Map<string, number>();
+  for (const object of Object.values(manifests).flat()) uses.set(object.name, (uses.get(object.name) ?? 0) + 1);
+  return (object) => uses.get(object.name) === 1 ? paths.get(object.name) : undefined;
+}
+
+function parse(metadata: string): Map<string, string> {
+  const resources = JSON.parse(metadata)?.resources ?? {};
+  return new Map(Object.entries<{ path?: unknown }>(resources).flatMap(([name, { path }]) => typeof path === 'string' ? [[name, path]] : []));
+}
+
+/** The same manifests, with every place naming the construct as well. */
+export function withConstructs(manifests: Manifests, pathOf: ConstructPath): Manifests {
+  const located = (objects: readonly ManifestObject[]) => objects.map((object) => withConstruct(object, pathOf(object)));
+  return Object.fromEntries(Object.entries(manifests).map(([kind, objects]) => [kind, located(objects)])) as unknown as Manifests;
+}
+
+function withConstruct(object: ManifestObject, construct: string | undefined): ManifestObject {
+  return construct === undefined ? object : { ...object, at: (...path) => ({ ...object.at(...path), construct }) };
+}

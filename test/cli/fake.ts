@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import type { Core } from '../../src/cli/core';
+import { run } from '../../src/cli/program';
+import type { Terminal } from '../../src/cli/terminal';
+import { readManifests } from '../../src/manifest/read';
+import type { ProveInput, ProveOptions } from '../../src/prove';
+import { PLAIN } from '../../src/report/palette';
+import { badRoll, report } from '../report/fixture';
+
+/** A core that proves nothing: the commands are tested without the prover, and it remembers what it was asked. */
+export interface FakeCore extends Core {
+  input?: ProveInput;
+  options?: ProveOptions;
+}
+
+export function fakeCore(changed: Partial<Core> = {}): FakeCore {
+  const core: FakeCore = {
+    readManifests,
+    prove: (input, options) => {
+      core.input = input;
+      core.options = options;
+      return report();
+    },
+    replay: (input) => {
+      core.input = input;
+      return badRoll;
+    },
+    scenarios: [{ name: 'bootstrap', title: 'the set is created' }, { name: 'roll-image', title: 'a new image' }],
+    guarantees: [{ id: 'order/create', title: 'a pod is created only when its predecessors are ready' }],
+    ...changed,
+  };
+  return core;
+}
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+export function runCli(args: readonly string[], core: Core = fakeCore(), changed: Partial<Terminal> = {}): Ran {
+  let out = '';
+  let error = '';
+  const terminal: Terminal = {
+    out: (text) => { out += text; },
+    error: (text) => { error += text; },
+    stdin: () => Buffer.from(''),
+    palette: PLAIN,
+    debug: false,
+    ...changed,
+  };
+  const exitCode = run(args, core, terminal, '1.2.3');
+  return { exitCode, out, error };
+}
+
+/** Gives every test a folder of its own. */
+export function temporaryFolder(): () => string {
+  let folder: string;
+  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-')); });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  return () => folder;
+}
+
+export const STATEFUL_SET = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: web
+spec:
+  replicas: 3
+  serviceName: nginx
+  selector:
+    matchLabels: { app: nginx }
+  template:
+    metadata:
+      labels: { app: nginx }
+    spec:
+      containers:
+        - name: nginx
+          image: nginx:1.21
+`;
