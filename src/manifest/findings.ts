@@ -52,9 +52,12 @@ export function duplicateObject(name: string, first: Location, where: Location):
   return error('duplicate-object', where, `${name} was already defined at ${first.file}:${first.line}`, 'whichever is applied last wins', 'keep one of them, or give them two names');
 }
 
-export function withoutName(kind: string, isGenerated: boolean, where: Location): Diagnostic {
-  if (!isGenerated) return { ...admission(kind, '', 'metadata.name: Required value: name or generateName is required', where), advice: 'write metadata.name' };
+export function generatedName(kind: string, where: Location): Diagnostic {
   return error('generated-name', where, `${kind} has a generateName, so its name is not known before it is created`, 'kubectl apply refuses it', 'write metadata.name');
+}
+
+export function unknownKind(apiVersion: string, kind: string, meant: string, where: Location): Diagnostic {
+  return error('unknown-kind', where, `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`, 'kinds are case-sensitive', `write kind: ${meant}`);
 }
 
 export function wrongType(kind: string, version: string, message: string, where: Location): Diagnostic {

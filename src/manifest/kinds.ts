@@ -29,6 +29,14 @@ export function kindOf(apiVersion: string, kind: string): Kind | undefined {
   return KINDS.get(`${apiVersion} ${kind}`);
 }
 
+/** The kind that was meant, where only its capitals are wrong. */
+export function misspeltKind(apiVersion: string, kind: string): string | undefined {
+  if (kindOf(apiVersion, kind) !== undefined) return undefined;
+  const written = `${apiVersion} ${kind}`.toLowerCase();
+  const known = [...KINDS.keys()].find((key) => key.toLowerCase() === written);
+  return known?.split(' ')[1];
+}
+
 interface Removal {
   /** The first version of Kubernetes without it. */
   readonly since: string;

@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic';
 import { firstDocument, splitDocuments } from './documents';
 import * as findings from './findings';
 import { byCodePoint } from './json';
-import { kindOf, removalOf } from './kinds';
+import { kindOf, misspeltKind, removalOf } from './kinds';
 import { LIMITS } from './limits';
 import type { Limits } from './limits';
 import { locator, offsetOf } from './locate';
@@ -12,7 +12,7 @@ import type { Locate } from './locate';
 import { toValue } from './node';
 import type { Node } from './node';
 import type { Json, JsonObject, ManifestObject, Manifests, StatefulSet } from './objects';
-import { isObject, misfits, withoutNulls } from './shape';
+import { isObject, objectMisfits, withoutNulls } from './shape';
 import { decodeUtf8 } from './text';
 import { readYaml } from './yaml';
 
@@ -157,6 +157,11 @@ function readObject(found: Found, state: State): void {
     state.diagnostics.push(findings.removedApi(apiVersion, kind, removal.since, removal.instead, at('apiVersion')));
     return;
   }
+  const meant = misspeltKind(apiVersion, kind);
+  if (meant !== undefined) {
+    state.diagnostics.push(findings.unknownKind(apiVersion, kind, meant, at('kind')));
+    return;
+  }
   const modelled = kindOf(apiVersion, kind);
   const metadata = isObject(raw.metadata) ? raw.metadata : {};
   const name = typeof metadata.name === 'string' ? metadata.name : '';
@@ -166,12 +171,12 @@ function readObject(found: Found, state: State): void {
     add({ ...base, object: raw }, 'others', state);
     return;
   }
-  const wrong = misfits(raw, modelled.shape, { path: [], struct: modelled.shape.struct });
+  const wrong = objectMisfits(raw, modelled.shape);
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
   state.diagnostics.push(...wrong.map(({ path, message }) => findings.wrongType(kind, version, message, at(...path))));
   if (wrong.length > 0) return;
   if (name === '') {
-    state.diagnostics.push(findings.withoutName(qualified(apiVersion, kind), Boolean(metadata.generateName), at('metadata', 'name')));
+    state.diagnostics.push(withoutName(found, metadata, at));
     return;
   }
   const object = modelled.defaulted(withoutNulls(raw, modelled.shape) as JsonObject);
@@ -191,6 +196,11 @@ function isAdmitted(set: StatefulSet, raw: JsonObject, at: ManifestObject['at'],
 /** As the API server writes paths: `spec.template.spec.containers[0].name`. */
 function fieldName(path: readonly (string | number)[]): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+}
+
+function withoutName({ apiVersion, kind }: Found, metadata: JsonObject, at: ManifestObject['at']): Diagnostic {
+  if (metadata.generateName) return findings.generatedName(kind, at('metadata', 'generateName'));
+  return findings.admission(qualified(apiVersion, kind), '', 'metadata.name: Required value: name or generateName is required', at('metadata', 'name'));
 }
 
 /** `StatefulSet.apps`, as the API server calls it. */

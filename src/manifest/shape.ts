@@ -23,11 +23,17 @@ export interface Misfit {
 
 interface Context {
   readonly path: readonly (string | number)[];
+  /** The same without list indexes and map keys: Go does not name them. */
+  readonly field: readonly string[];
   /** The innermost struct: Go names only that one. */
   readonly struct: string;
 }
 
-export function misfits(value: Json | undefined, shape: Shape, context: Context): Misfit[] {
+export function objectMisfits(value: JsonObject, shape: Struct): Misfit[] {
+  return misfits(value, shape, { path: [], field: [], struct: shape.struct });
+}
+
+function misfits(value: Json | undefined, shape: Shape, context: Context): Misfit[] {
   if (value === undefined || value === null || shape === 'any') return [];
   if (typeof shape === 'string') return scalarMisfits(value, shape, context);
   if ('list' in shape) {
@@ -36,7 +42,7 @@ export function misfits(value: Json | undefined, shape: Shape, context: Context)
   }
   if (!isObject(value)) return [cannotUnmarshal(value, shape, context)];
   if ('map' in shape) return Object.keys(value).flatMap((key) => misfits(value[key], shape.map, { ...context, path: [...context.path, key] }));
-  return Object.entries(shape.fields).flatMap(([name, field]) => misfits(value[name], field, { path: [...context.path, name], struct: shape.struct }));
+  return Object.entries(shape.fields).flatMap(([name, field]) => misfits(value[name], field, step(context, shape.struct, name)));
 }
 
 /** The value as Go decodes it: a null field is no field, and a null in a list or a map is the zero of its type. Unknown fields stay as they are. */
@@ -64,6 +70,10 @@ function zero(shape: Shape): Json {
   }
 }
 
+function step({ path, field }: Context, struct: string, name: string): Context {
+  return { path: [...path, name], field: [...field, name], struct };
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -88,11 +98,9 @@ function scalarMisfits(value: Json, shape: string, context: Context): Misfit[] {
 /** What apimachinery's resource.ParseQuantity takes: decimal or binary suffixes, or an exponent. */
 const QUANTITY = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?[0-9]+)?$/;
 
-function cannotUnmarshal(value: Json, shape: Shape, { path, struct }: Context): Misfit {
-  // Go names no list index and no key of a map on the way to a field.
-  const field = path.filter((step) => typeof step === 'string').join('.');
+function cannotUnmarshal(value: Json, shape: Shape, { path, field, struct }: Context): Misfit {
   const literal = typeof value === 'number' && (shape === 'int32' || shape === 'int64') ? `number ${value}` : jsonType(value);
-  return { path, message: `json: cannot unmarshal ${literal} into Go struct field ${struct}.${field} of type ${goType(shape)}` };
+  return { path, message: `json: cannot unmarshal ${literal} into Go struct field ${struct}.${field.join('.')} of type ${goType(shape)}` };
 }
 
 function jsonType(value: Json): string {
