@@ -113,7 +113,8 @@ function scalarSyntax(text: string, event: ScalarEvent, handles: Map<string, str
     throw failure({ name: 'limit', message: `a value is longer than ${limits.scalarLength} characters`, offset: start });
   }
   const tag = fullTag(text, event, handles);
-  const implicit = tag === '' && event.style === SCALAR_STYLE.PLAIN;
+  // A lone `!` makes even `'<<'` a merge key, but the value stays text (parserc.go:yaml_parser_parse_node).
+  const implicit = tag === '!' || (tag === '' && event.style === SCALAR_STYLE.PLAIN);
   return { kind: 'scalar', text: scalarText(text, event), tag, implicit, start, end };
 }
 

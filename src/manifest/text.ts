@@ -56,7 +56,7 @@ export function positionAt(starts: readonly number[], offset: number): { readonl
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
+    const middle = Math.ceil((low + high) / 2);
     if (starts[middle] <= offset) low = middle;
     else high = middle - 1;
   }
