@@ -1,7 +1,26 @@
-import type { Report } from './report';
+import type { Outcome } from './check';
+import { GUARANTEES as EXPLORED } from './guarantees';
+import { KUBERNETES } from './kubernetes';
+import { imagesOf } from './names';
+import { exploreWith, proveSet } from './prove-set';
+import { Command, replayScript } from './replay';
+import type { Report, SetReport } from './report';
+import { SCENARIOS, problemOf } from './scenarios';
+import { STATIC_RULES } from './static';
+import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
+import { TOOL_VERSION } from './version';
+import type { Problem } from '../cluster/problem';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
+
+export { SCENARIOS };
+
+/** Every rule that a report can name, those that are explored and those that are read off the manifests. */
+export const GUARANTEES: readonly { readonly id: string; readonly title: string }[] = [...EXPLORED, ...STATIC_RULES].map(({ id, title }) => ({ id, title }));
+
+/** How many states one scenario of one set may have before the answer is BOUNDED: about a second's work. */
+export const MAX_STATES = 250_000;
 
 /** What has been read: the result of `readManifests`. */
 export interface ProveInput {
@@ -38,8 +57,85 @@ export interface ReplayOptions {
   readonly scenario: string;
 }
 
+const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
+
+/** 2 where something could not be read, else 1 where something is refuted, else 3 where something stays open, else 0. */
+function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport[], failOn: Severity): number {
+  const fails = (severity: Severity) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+  const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== 'rollout/admitted');
+  if (unreadable) return 2;
+  const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
+  const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
+  if (found.some(({ severity }) => fails(severity)) || cells.some((cell) => cell.verdict === 'REFUTED' && fails(cell.severity))) return 1;
+  return cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED') ? 3 : 0;
+}
+
+/** The sets given, each with the autoscaler that drives it. */
+function subjectsOf(manifests: Manifests): Subject[] {
+  return manifests.statefulSets.map((set) => subjectOf(set, manifests.autoscalers.find(({ namespace, object }) =>
+    namespace === set.namespace && object.spec.scaleTargetRef.kind === 'StatefulSet' && object.spec.scaleTargetRef.name === set.name)));
+}
+
 /** Proves or refutes every guarantee of every StatefulSet given. */
-export declare function prove(input: ProveInput, options?: ProveOptions): Report;
+export function prove(input: ProveInput, options: ProveOptions = {}): Report {
+  const maxStates = options.maxStates ?? MAX_STATES;
+  const known = new Map<string, Outcome>();
+  const sets = subjectsOf(input.manifests).map((subject) => {
+    const explore = exploreWith(maxStates, options.onProgress && ((scenario, states) => options.onProgress!({ set: subject.name, scenario, states })));
+    return proveSet(subject, input.manifests, {
+      scenarios: options.scenarios ?? SCENARIOS.map(({ name }) => name),
+      guarantees: options.guarantees ?? GUARANTEES.map(({ id }) => id),
+      faults: options.faults ?? 1,
+      maxStates,
+      // Sets of one shape are one problem: names do not matter to it.
+      explore: (problem, guarantees, scenario) => {
+        const key = JSON.stringify([problem, guarantees]);
+        const outcome = known.get(key) ?? explore(problem, guarantees, scenario);
+        known.set(key, outcome);
+        return outcome;
+      },
+    });
+  });
+  return {
+    formatVersion: '1.0',
+    tool: { name: 'cdk8s-stateful', version: TOOL_VERSION },
+    kubernetes: KUBERNETES,
+    files: input.files,
+    objects: input.objects,
+    sets,
+    diagnostics: input.diagnostics,
+    exitCode: exitCodeOf(input.diagnostics, sets, options.failOn ?? 'error'),
+  };
+}
+
+/** The set that is meant, or an error that names those there are. */
+export function subjectNamed(manifests: Manifests, name?: string): Subject {
+  const subjects = subjectsOf(manifests);
+  const names = subjects.map((subject) => subject.name).join(', ');
+  if (subjects.length === 0) throw new RangeError('there is no StatefulSet among the objects given');
+  if (name === undefined && subjects.length > 1) throw new RangeError(`there are several StatefulSets, say which one with --set: ${names}`);
+  const found = name === undefined ? subjects[0] : subjects.find((subject) => subject.name === name);
+  if (found === undefined) throw new RangeError(`there is no StatefulSet ${name}; there are ${names}`);
+  return found;
+}
+
+/** The edits of a scenario as a user would make them on a quiet day. Where the prover deletes any pod, a replay deletes the first. */
+const commandsOf = (problem: Problem): Command[] => problem.edits.map((edit) => ({ kind: 'edit', edit }));
 
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
-export declare function replay(input: ProveInput, options: ReplayOptions): Timeline;
+export function replay(input: ProveInput, options: ReplayOptions): Timeline {
+  const subject = subjectNamed(input.manifests, options.set);
+  const scenario = SCENARIOS.find(({ name }) => name === options.scenario);
+  if (scenario === undefined) throw new RangeError(`unknown scenario ${options.scenario}; known are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  const excluded = scenario.excludes?.(subject);
+  if (excluded !== undefined) throw new RangeError(`the scenario ${scenario.name} makes no sense for ${subject.name}: ${excluded}`);
+  const problem = problemOf(subject, scenario, 0);
+  return replayScript(subject, {
+    scenario: scenario.name,
+    kubernetes: KUBERNETES,
+    problem,
+    commands: commandsOf(problem),
+    images: imagesOf(subject, problem.templates, problem.brokenTemplates),
+  });
+}
+

@@ -98,3 +98,11 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
 }
 
 export const podName = (subject: Subject, slot: number): string => `${subject.name}-${subject.start + slot}`;
+
+/** The same set with another number of replicas. */
+export const subjectWith = (subject: Subject, replicas: number): Subject => ({
+  ...subject,
+  replicas,
+  partition: Math.min(subject.partition, replicas),
+  problem: { ...subject.problem, slots: replicas, replicas, peers: replicas, partition: Math.min(subject.problem.partition, replicas) },
+});

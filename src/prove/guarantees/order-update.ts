@@ -25,6 +25,8 @@ export const orderUpdate: Monitor = {
     let said = SILENT;
     for (let i = 0; i < get(f.REPLICAS); i++) {
       const before = get(f.phase(i));
+      // Under OnDelete the test is every step of the controller that leaves an outdated pod alone.
+      if (get(f.ON_DELETE) === 1 && before !== f.ABSENT && get(f.revision(i)) !== get(f.TEMPLATE)) said = EXERCISED;
       if (before === f.ABSENT) {
         if (now(f.phase(i)) !== f.ABSENT && !comesBackRight(i)) return VIOLATED;
       } else if (before !== f.FAILED && get(f.deleting(i)) === 0 && (now(f.phase(i)) === f.ABSENT || now(f.deleting(i)) === 1)) {

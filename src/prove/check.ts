@@ -1,0 +1,56 @@
+import * as f from '../cluster/fields';
+import type { Problem } from '../cluster/problem';
+import { fieldOf } from '../cluster/row';
+import { isConverged } from './converged';
+import { Monitor, Search, explore } from './explore';
+import { findStuck } from './liveness';
+import { Run, runTo, runToViolation } from './path';
+import type { Exploration } from './report';
+
+/** What an exploration says of one problem: everything that verdicts and counterexamples are made from. */
+export interface Outcome {
+  readonly exploration: Exploration;
+  readonly actors: number;
+  /** Guarantees that were put to the test. */
+  readonly exercised: ReadonlySet<string>;
+  /** A shortest run for each guarantee of steps that is violated. */
+  readonly violations: ReadonlyMap<string, Run>;
+  /** A shortest run to where the set cannot become what the spec asks for. */
+  readonly stuck?: Run;
+  /** The stuck set goes on once it is touched or resynced: only nobody wakes the controller. */
+  readonly asleep: boolean;
+  /** Some run makes all edits and becomes what the spec asks for. */
+  readonly completes: boolean;
+}
+
+function completes(search: Search): boolean {
+  for (let s = search.states - search.frontier - 1; s >= 0; s--) {
+    const edit = fieldOf(search.layout, search.rows, s * search.layout.words, f.EDIT);
+    if (edit === search.problem.edits.length && isConverged(search, s)) return true;
+  }
+  return false;
+}
+
+/** Explores a problem and asks everything of it that can be asked. Liveness is only decided by a complete exploration. */
+export function check(problem: Problem, monitors: readonly Monitor[], maxStates: number, onProgress?: (states: number) => void): Outcome {
+  const live = !problem.everyStart;
+  const search = explore(problem, monitors, { maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress } });
+  const complete = search.frontier === 0;
+  const stuck = live && complete ? findStuck(search) : -1;
+  const violated = monitors.flatMap((monitor, m): [string, Run][] => search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]);
+  return {
+    exploration: { states: search.states, transitions: search.transitions, depth: search.depth, frontier: search.frontier },
+    actors: search.actors,
+    exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
+    violations: new Map(violated),
+    ...stuck < 0 ? {} : { stuck: runTo(search, stuck) },
+    asleep: stuck >= 0 && problem.workQueue && wakesUp(problem, maxStates),
+    completes: live && completes(search),
+  };
+}
+
+/** The same problem with a controller that looks without being asked, as the resync makes it every 12 to 24 hours. */
+function wakesUp(problem: Problem, maxStates: number): boolean {
+  const search = explore({ ...problem, workQueue: false }, [], { maxStates, keepEdges: true });
+  return search.frontier === 0 && findStuck(search) < 0;
+}

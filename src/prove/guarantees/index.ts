@@ -1,0 +1,196 @@
+import type { Severity } from '../../manifest/diagnostic';
+import { READY_MAJORITY } from '../../cluster/problem';
+import type { Monitor } from '../explore';
+import type { Scenario } from '../scenarios';
+import { Subject, podName } from '../subject';
+import { atMostOne } from './at-most-one';
+import { orderCreate } from './order-create';
+import { orderTerminate } from './order-terminate';
+import { orderUpdate } from './order-update';
+import { storageKept } from './storage-kept';
+import { storageSticky } from './storage-sticky';
+
+/** What a refutation means to the author: the finding that is made of it. */
+export interface Explanation {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly reason: string;
+  readonly advice: string;
+  /** The field to look at, from the object's root. */
+  readonly path: readonly (string | number)[];
+  /** What the last step of the counterexample is. */
+  readonly ending: string;
+  /** The command that helps a cluster where it has happened. */
+  readonly remedy?: string;
+}
+
+/** One guarantee that is proved by exploring. */
+export interface Guarantee {
+  readonly id: string;
+  /** Completes the sentence "it holds that ...". */
+  readonly title: string;
+  /** Watches steps. Without one, the guarantee is about what runs come to in the end. */
+  readonly monitor?: Monitor;
+  /** Why it is not promised to a set of this kind, if it is not. */
+  readonly notPromised?: (subject: Subject) => string | undefined;
+  /** The window of ordinals that proves it for every replica count, where it qualifies (see every-replica-count.ts). */
+  readonly everyReplicaCount?: true;
+  readonly explain: (subject: Subject, scenario: Scenario, asleep: boolean) => Explanation;
+}
+
+const POLICY = ['spec', 'podManagementPolicy'];
+const last = (subject: Subject): string => podName(subject, Math.max(0, subject.replicas - 1));
+
+const onlyOrdered = (subject: Subject): string | undefined => subject.parallel ? 'podManagementPolicy is Parallel' : undefined;
+const onlyWithClaims = (subject: Subject): string | undefined => subject.claims.length === 0 ? 'there are no volumeClaimTemplates' : undefined;
+
+/** A step of the controller that no manifest should be able to cause. */
+const unexpected = (id: string, what: string) => (): Explanation => ({
+  severity: 'error',
+  message: `${what}`,
+  reason: `${id} is what a StatefulSet is used for.`,
+  advice: 'no field of the manifest is known to cause this; please report it with the manifest',
+  path: ['spec'],
+  ending: what,
+});
+
+/** The set never becomes ready because its pods wait for each other. */
+function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
+  const first = podName(subject, 0);
+  const second = podName(subject, 1);
+  if (subject.readiness.model === READY_MAJORITY && !subject.parallel) {
+    return {
+      severity: 'error',
+      message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for a majority, and ${second} is not created before ${first} is ready`,
+      reason: 'under OrderedReady the controller creates a pod only when all before it are ready, and this engine is ready only when a majority of its pods run.',
+      advice: 'podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
+      path: POLICY,
+      ending: `${first} waits for a majority, and the controller waits for ${first}`,
+      remedy: `kubectl delete statefulset ${subject.name} --cascade=orphan, then apply it with podManagementPolicy: Parallel`,
+    };
+  }
+  return {
+    severity: 'error',
+    message: `${subject.name} does not become ready when ${scenario.title}`,
+    reason: 'every fair run must end with all replicas ready.',
+    advice: 'look at the last state of the counterexample: what each pod waits for there',
+    path: POLICY,
+    ending: 'nothing more happens, and not all replicas are ready',
+  };
+}
+
+function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Explanation {
+  if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
+    const claim = `${subject.claims[0].name}-${last(subject)}`;
+    return {
+      severity: 'limit',
+      message: `scaling up again just after scaling down leaves ${subject.name} one pod short, without an event`,
+      reason: `the claim ${claim} still names the pod that is gone as its owner, so the controller waits for it to be collected; it does not watch claims, and nobody tells it.`,
+      advice: asleep
+        ? 'wait until the claim is gone before scaling up again, or set whenScaled: Retain and delete claims by hand'
+        : 'set whenScaled: Retain and delete claims by hand',
+      path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
+      ending: asleep ? `${last(subject)} is missing until the set is touched or resynced (12 to 24 hours)` : `${last(subject)} is missing for ever`,
+      remedy: `kubectl annotate statefulset ${subject.name} touched="$(date +%s)" --overwrite`,
+    };
+  }
+  if (subject.readiness.model === READY_MAJORITY && !subject.parallel) return bootDeadlock(subject, scenario);
+  return {
+    severity: 'error',
+    message: `${subject.name} does not become what its spec asks for when ${scenario.title}`,
+    reason: 'from every reachable state, once faults stop, the wanted state must be reached.',
+    advice: 'look at the last state of the counterexample: what each pod waits for there',
+    path: ['spec'],
+    ending: 'nothing more happens, and the spec is not met',
+  };
+}
+
+export const GUARANTEES: readonly Guarantee[] = [
+  {
+    id: 'identity/at-most-one',
+    title: 'no two running processes ever share an ordinal',
+    monitor: atMostOne,
+    explain: (subject) => ({
+      severity: 'error',
+      message: `two processes of ${podName(subject, 0)} can run at once`,
+      reason: 'with terminationGracePeriodSeconds 0 every delete is a force delete: the pod object is gone, and its name free, while the process still runs.',
+      advice: 'terminationGracePeriodSeconds: 30 (1 is enough to prevent this; a database needs the time it takes to shut down)',
+      path: ['spec', 'template', 'spec', 'terminationGracePeriodSeconds'],
+      ending: 'the new process starts while the old one still runs',
+    }),
+  },
+  {
+    id: 'order/create',
+    title: 'a pod is created only when every predecessor is running, ready and available',
+    monitor: orderCreate,
+    notPromised: onlyOrdered,
+    everyReplicaCount: true,
+    explain: unexpected('order/create', 'a pod is created before its predecessors are ready'),
+  },
+  {
+    id: 'order/terminate',
+    title: 'scale-down removes the highest ordinal first, each fully gone before the next',
+    monitor: orderTerminate,
+    notPromised: onlyOrdered,
+    everyReplicaCount: true,
+    explain: unexpected('order/terminate', 'a pod is deleted while one above it still exists'),
+  },
+  {
+    id: 'order/update',
+    title: 'updates go from the highest ordinal down, one at a time, never below the partition',
+    monitor: orderUpdate,
+    everyReplicaCount: true,
+    explain: unexpected('order/update', 'a pod is replaced out of order'),
+  },
+  {
+    id: 'storage/sticky',
+    title: 'an ordinal runs only on its own bound claims, and keeps them while it runs',
+    monitor: storageSticky,
+    notPromised: onlyWithClaims,
+    explain: unexpected('storage/sticky', 'a process runs without its claim'),
+  },
+  {
+    id: 'storage/kept',
+    title: 'a claim with data is deleted only where the retention policy says so and the ordinal is not wanted',
+    monitor: storageKept,
+    notPromised: onlyWithClaims,
+    explain: (subject, scenario) => subject.problem.whenScaledDelete
+      ? {
+        severity: 'limit',
+        message: `scaling up again while ${last(subject)} terminates deletes its data`,
+        reason: 'the claim was given to the pod before it was deleted, and is collected with it, although the ordinal is wanted again.',
+        advice: 'set whenScaled: Retain and delete claims by hand, or wait until pod and claim are gone before scaling up again',
+        path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
+        ending: `the claim of ${last(subject)} is gone with its data, while replicas asks for it`,
+      }
+      : unexpected('storage/kept', `a claim is deleted when ${scenario.title}`)(),
+  },
+  {
+    id: 'boot/completes',
+    title: 'from nothing, all replicas become ready',
+    explain: bootDeadlock,
+  },
+  {
+    id: 'boot/restarts',
+    title: 'after all pods are lost at once, all replicas become ready',
+    explain: bootDeadlock,
+  },
+  {
+    id: 'rollout/converges',
+    title: 'from every reachable state, once faults stop, the wanted state is reached',
+    explain: notConverged,
+  },
+  {
+    id: 'rollout/recovers',
+    title: 'after a broken revision is replaced by a sound one, no pod has to be deleted by hand',
+    explain: (subject) => subject.parallel ? notConverged(subject, { name: '', title: 'a broken revision is replaced', converges: '', change: () => ({}) }, false) : {
+      severity: 'limit',
+      message: `an image that cannot start leaves ${last(subject)} broken, also after the fix is applied`,
+      reason: 'under OrderedReady the controller waits for the broken pod to become ready before it looks at any update (kubernetes#67250).',
+      advice: 'delete the broken pod by hand after applying the fix; under podManagementPolicy: Parallel the set heals by itself',
+      path: POLICY,
+      ending: `${last(subject)} stays at the broken revision`,
+      remedy: `kubectl delete pod ${last(subject)}`,
+    },
+  },
+];
