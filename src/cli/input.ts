@@ -2,7 +2,7 @@ import type { Core } from './core';
 import { readFiles, type InputFile } from './read-files';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { constructPaths, withConstructs } from '../plugin/construct-paths';
+import { constructPaths, parseConstructMetadata, withConstructs, type ConstructPath } from '../plugin/construct-paths';
 import type { ProveInput } from '../prove';
 import type { Source } from '../report/code-window';
 import { counted } from '../report/layout';
@@ -25,9 +25,9 @@ export function readInput(paths: readonly string[], core: Core, terminal: Termin
   return { input: { ...read, manifests, files: files.length }, source: sourceOf(files) };
 }
 
-function constructPathsIn(file: InputFile, manifests: ProveInput['manifests']) {
+function constructPathsIn(file: InputFile, manifests: ProveInput['manifests']): ConstructPath {
   try {
-    return constructPaths(new TextDecoder().decode(file.bytes), manifests);
+    return constructPaths(parseConstructMetadata(new TextDecoder().decode(file.bytes)), manifests);
   } catch {
     throw new UsageError(`${file.path} is not the construct metadata that cdk8s-cli writes: delete it or synthesize again`);
   }

@@ -5,13 +5,12 @@ import { parseOutputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import type { Severity } from '../manifest/diagnostic';
 import type { Progress, ProveOptions } from '../prove';
+import { SEVERITIES } from '../report/findings';
 import { json } from '../report/json';
 import { thousands } from '../report/layout';
 import { PLAIN } from '../report/palette';
 import { visible } from '../report/safe';
 import { text } from '../report/text';
-
-const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
 
 /** As commander gives them. */
 export interface ProveFlags {

@@ -102,7 +102,8 @@ function linkTarget(path: string): string | undefined {
 
 /** Two names for one file would give every object in it twice. */
 function once(found: readonly Found[]): Found[] {
-  return [...new Map([...found].reverse().map((file) => [file.real, file])).values()].reverse();
+  const seen = new Set<string>();
+  return found.filter(({ real }) => !seen.has(real) && seen.add(real));
 }
 
 function resolve(path: string): string {

@@ -6,20 +6,22 @@ export type ConstructPath = (object: ManifestObject<unknown>) => string | undefi
 /** The name of the file that cdk8s-cli writes beside the manifests. */
 export const METADATA_FILE = 'construct-metadata.json';
 
-/**
- * Reads what cdk8s-cli knows of the constructs. It keys them by the object's name alone, so a name that two objects share tells nothing:
- * better no path than the path of the Service at a finding in the StatefulSet.
- */
-export function constructPaths(metadata: string, manifests: Manifests): ConstructPath {
-  const paths = parse(metadata);
-  const uses = new Map<string, number>();
-  for (const object of Object.values(manifests).flat()) uses.set(object.name, (uses.get(object.name) ?? 0) + 1);
-  return (object) => uses.get(object.name) === 1 ? paths.get(object.name) : undefined;
+/** What cdk8s-cli knows of the constructs: the path of each resource, by the resource's name. */
+export interface ConstructMetadata {
+  readonly [resourceName: string]: { readonly path: string };
 }
 
-function parse(metadata: string): Map<string, string> {
-  const resources = JSON.parse(metadata)?.resources ?? {};
-  return new Map(Object.entries<{ path?: unknown }>(resources).flatMap(([name, { path }]) => typeof path === 'string' ? [[name, path]] : []));
+export function parseConstructMetadata(text: string): ConstructMetadata {
+  const resources = Object.entries<{ path?: unknown }>(JSON.parse(text).resources);
+  return Object.fromEntries(resources.flatMap(([name, { path }]) => typeof path === 'string' ? [[name, { path }]] : []));
+}
+
+/** A name that two objects share tells nothing: better no path than the path of the Service at a finding in the StatefulSet. */
+export function constructPaths(metadata: ConstructMetadata, manifests: Manifests): ConstructPath {
+  const paths = new Map(Object.entries(metadata));
+  const uses = new Map<string, number>();
+  for (const object of Object.values(manifests).flat()) uses.set(object.name, (uses.get(object.name) ?? 0) + 1);
+  return (object) => uses.get(object.name) === 1 ? paths.get(object.name)?.path : undefined;
 }
 
 /** The same manifests, with every place naming the construct as well. */

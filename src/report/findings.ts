@@ -1,5 +1,5 @@
 import { label, type Label } from './matrix';
-import type { Diagnostic } from '../manifest/diagnostic';
+import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Cell, SetReport } from '../prove/report';
 
 /** One mistake, told once, however many scenarios show it. */
@@ -11,6 +11,9 @@ export interface Finding {
   /** The other scenarios that show the same. */
   readonly alsoIn: readonly string[];
 }
+
+/** From the worst. */
+export const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
 
 const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
 
@@ -27,6 +30,12 @@ export function findings(set: SetReport): Finding[] {
     return { label: label(cell), diagnostic: diagnosticOf(cell, set), cell, alsoIn: [...new Set(others.map((other) => other.scenario))] };
   });
   return [...fromCells, ...set.diagnostics.map(findingOf)];
+}
+
+/** Whether a finding is of those that fail a run, given the least severity that does. */
+export function fails(finding: Finding, failOn: Severity): boolean {
+  if (finding.label === 'INVALID') return true;
+  return finding.label !== 'ACCEPTED' && SEVERITIES.indexOf(finding.diagnostic.severity) <= SEVERITIES.indexOf(failOn);
 }
 
 /** A finding that no exploration was needed for. */

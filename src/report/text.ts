@@ -1,6 +1,6 @@
 import type { Source } from './code-window';
 import { longFinding, place, shortFinding, warning } from './finding';
-import { findingOf, findings, type Finding } from './findings';
+import { fails, findingOf, findings, type Finding } from './findings';
 import { counted, wrap } from './layout';
 import { matrix } from './matrix';
 import { PLAIN, type Palette } from './palette';
@@ -18,8 +18,6 @@ export interface TextOptions {
   readonly failOn?: Severity;
 }
 
-const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
-
 /** The report that people read. */
 export function text(report: Report, options: TextOptions = {}): string {
   const shown = harmless(report);
@@ -35,7 +33,7 @@ type Settings = Required<TextOptions>;
 
 function setText(set: SetReport, settings: Settings): string[] {
   const all = findings(set);
-  const long = all.filter((finding) => isLong(finding, settings));
+  const long = all.filter((finding) => fails(finding, settings.failOn));
   const warnings = all.filter((finding) => finding.label === 'WARNING' && !long.includes(finding));
   const short = all.filter((finding) => !long.includes(finding) && !warnings.includes(finding));
   return [
@@ -59,13 +57,8 @@ function heading(set: SetReport, palette: Palette): string[] {
   ];
 }
 
-function isLong(finding: Finding, settings: Settings): boolean {
-  return finding.label === 'INVALID'
-    || finding.label !== 'ACCEPTED' && SEVERITIES.indexOf(finding.diagnostic.severity) <= SEVERITIES.indexOf(settings.failOn);
-}
-
 function block(finding: Finding, set: SetReport | undefined, settings: Settings): string[] {
-  if (isLong(finding, settings)) return paragraph(longFinding(finding, set, settings.source, settings.palette));
+  if (fails(finding, settings.failOn)) return paragraph(longFinding(finding, set, settings.source, settings.palette));
   return paragraph(finding.label === 'WARNING' ? warning(finding.diagnostic, settings.palette) : shortFinding(finding, settings.palette));
 }
 

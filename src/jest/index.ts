@@ -1,0 +1,45 @@
+/**
+ * Matchers for jest, registered by importing this module:
+ *
+ *     import { timeline } from 'cdk8s-stateful/jest';
+ *
+ *     expect(chart).toBeProved();
+ *     expect(timeline(chart, 'roll-image')).toMatchSnapshot();
+ */
+import { timelineSerializer } from './timeline';
+import { toBeProved } from './to-be-proved';
+import type { ProveOptions } from '../prove';
+
+export { timeline, timelineSerializer } from './timeline';
+export { toBeProved } from './to-be-proved';
+export type { Provable } from './provable';
+export type { ProveOptions } from '../prove';
+
+interface Expect {
+  extend(matchers: { readonly toBeProved: typeof toBeProved }): void;
+  addSnapshotSerializer(serializer: typeof timelineSerializer): void;
+}
+
+// jsii lets a package name no peer that is not itself a jsii package, so jest is the one of whoever runs the test: the global, and without
+// globals (`injectGlobals: false`) the module that jest provides under this name to every file that runs in it.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const expectation: Expect = (globalThis as { expect?: Expect }).expect ?? require('@jest/globals').expect;
+expectation.extend({ toBeProved });
+expectation.addSnapshotSerializer(timelineSerializer);
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    interface Matchers<R, T> {
+      /** Every guarantee of every StatefulSet is proved. With `not`: at least one is refuted. */
+      toBeProved(options?: ProveOptions): R;
+    }
+  }
+}
+
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T> {
+    /** Every guarantee of every StatefulSet is proved. With `not`: at least one is refuted. */
+    toBeProved(options?: ProveOptions): R;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Severity } from '../manifest/diagnostic';
+import type { ProveOptions } from '../prove';
+import { SEVERITIES } from '../report/findings';
+
+/** What may stand under `properties:` in cdk8s.yaml. */
+export interface StatefulValidationProperties {
+  /** The least severity that fails the synthesis. @default error */
+  readonly failOn?: Severity;
+  /** @default - all scenarios that apply */
+  readonly scenarios?: string[];
+  /** How many faults may happen in one run. @default 1 */
+  readonly faults?: number;
+}
+
+/** The properties come from YAML, so nothing has checked them: a misspelt one must not be as good as none. */
+export function checked(properties: StatefulValidationProperties): ProveOptions & { readonly failOn: Severity } {
+  const { failOn = 'error', scenarios, faults, ...unknown } = properties;
+  const name = Object.keys(unknown)[0];
+  if (name !== undefined) throw new Error(`unknown property ${name}; known are failOn, scenarios, faults`);
+  if (!SEVERITIES.includes(failOn)) throw new Error(`failOn is one of ${SEVERITIES.join(', ')}`);
+  if (scenarios !== undefined && !(Array.isArray(scenarios) && scenarios.every((scenario) => typeof scenario === 'string'))) throw new Error('scenarios is a list of names');
+  if (faults !== undefined && !(Number.isSafeInteger(faults) && faults >= 0)) throw new Error('faults is a whole number from 0 up');
+  return { failOn, ...(scenarios ? { scenarios } : {}), ...(faults === undefined ? {} : { faults }) };
+}
