@@ -1,8 +1,13 @@
 export * from './constructs/anti-affinity';
 export * from './constructs/claim-retention';
 export * from './constructs/disruption-budget';
+export * from './constructs/engines/database-engine';
+export * from './constructs/engines/engine';
+export { PostgresqlOptions } from './constructs/engines/postgresql';
+export { ZookeeperOptions } from './constructs/engines/zookeeper';
 export * from './constructs/governing-service';
 export * from './constructs/readiness-model';
+export * from './constructs/stateful-database';
 export * from './constructs/stateful-workload';
 export * from './constructs/topology-spread';
 export { RollingUpdateOptions, UpdateStrategy } from './constructs/update-strategy';

@@ -7,9 +7,9 @@ import { plainObject } from './plain-object';
 interface Labels { readonly [key: string]: string }
 
 /** The Service behind the pods' DNS names. Its ports are read late, because containers may still be added. */
-export function headlessService(scope: kplus.AbstractPod, id: string, metadata: ApiObjectMetadata, selector: () => Labels, publishNotReadyAddresses: boolean): ApiObject {
-  return plainObject(scope, id, 'v1', 'Service', metadata, () => kplus.k8s.KubeService.manifest({
-    spec: { clusterIp: 'None', publishNotReadyAddresses, selector: selector(), ports: portsOf(scope.containers) },
+export function headlessService(workload: kplus.Workload, id: string, metadata: ApiObjectMetadata, publishNotReadyAddresses: boolean): ApiObject {
+  return plainObject(workload, id, 'v1', 'Service', metadata, () => kplus.k8s.KubeService.manifest({
+    spec: { clusterIp: 'None', publishNotReadyAddresses, selector: workload.matchLabels, ports: portsOf(workload.containers) },
   }).spec);
 }
 

@@ -177,6 +177,9 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
     requireNumbers(this, props);
 
     const matchLabels = props.matchLabels ?? { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': name };
+    if (Object.keys(matchLabels).length === 0) {
+      refuse(this, 'matchLabels is empty', 'it would select every pod of the namespace', 'Write at least one label that no other pod has, or leave it out');
+    }
     this.props = props;
     this.replicas = props.replicas;
     this.serviceName = props.service?.name ?? `${name}-headless`;
@@ -307,7 +310,7 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
   private createService(service: GoverningService): void {
     if (!service.created) return;
     const metadata = { name: this.serviceName, namespace: this.metadata.namespace, labels: this.matchLabels };
-    this.apiObject.addDependency(headlessService(this, 'Service', metadata, () => this.matchLabels, service.publishNotReadyAddresses));
+    this.apiObject.addDependency(headlessService(this, 'Service', metadata, service.publishNotReadyAddresses));
   }
 
   private createDisruptionBudget(budget?: DisruptionBudget): void {

@@ -303,6 +303,7 @@ test('accepted findings are told to the prover, one per line', () => {
 test.each<[string, StatefulWorkloadProps, string]>([
   ['a name of 53 characters', { name: 'a'.repeat(53) }, 'test/web: the name \'aaa'],
   ['a name that is no host name', { name: 'My_Set' }, "test/web: 'My_Set' cannot be the name of a StatefulSet"],
+  ['an empty selector', { matchLabels: {} }, 'test/web: matchLabels is empty'],
   ['a negative number of replicas', { replicas: -1 }, 'test/web: replicas is -1'],
   ['half a replica', { replicas: 1.5 }, 'test/web: replicas is 1.5'],
   ['a negative revision history', { revisionHistoryLimit: -1 }, 'test/web: revisionHistoryLimit is -1'],
