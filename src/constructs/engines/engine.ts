@@ -10,7 +10,7 @@ export class Engine {
    * PostgreSQL: one primary, on ordinal 0, and streaming standbys.
    *
    * Needs a Secret with the keys `password` (of the superuser `postgres`) and `replication-password`. Writers connect to the Service
-   * `<name>-read-write`, readers to `<name>-read-only`, which leads to any server that is ready.
+   * `<name>-read-write`, readers that can bear to be a little behind to `<name>-read-only`, which leads to any server that is ready.
    *
    * Nothing promotes a standby: while the primary is away, nobody can write, and what it had not sent when its volume was lost is lost.
    * Where that is not enough, use an operator that fails over. A standby that was away for longer than `wal_keep_size` (a tenth of the

@@ -62,29 +62,19 @@ export class Postgresql extends DatabaseEngine {
   }
 
   public addTo(workload: StatefulWorkload, request: DatabaseRequest): void {
-    const version = requireVersion(workload, this.options.version);
+    const directories = dataDirectories(requireVersion(workload, this.options.version));
     const credentials = requireCredentials(workload, request);
-    const data = workload.addClaim('data', { storage: request.storage, storageClassName: request.storageClassName });
-    const files = configuration(workload, { 'prepare.sh': PREPARE_SCRIPT, 'pg_hba.conf': HOST_BASED_AUTHENTICATION });
-    const directories = dataDirectories(version);
-    const environment = { POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME), PGDATA: kplus.EnvValue.fromValue(directories.data) };
-
+    const environment = {
+      POD_NAME: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME),
+      PGDATA: kplus.EnvValue.fromValue(directories.data),
+    };
     const containers = [
       workload.addInitContainer({
         name: 'prepare',
         image: request.image,
         command: ['sh', `${CONFIGURATION}/prepare.sh`],
         resources: request.resources,
-        envVariables: {
-          ...environment,
-          VOLUME: kplus.EnvValue.fromValue(directories.mount),
-          PRIMARY: kplus.EnvValue.fromValue(`${workload.name}-0`),
-          PRIMARY_HOST: kplus.EnvValue.fromValue(workload.podHost(0)),
-          SERVICE: kplus.EnvValue.fromValue(workload.serviceName),
-          PASSFILE: kplus.EnvValue.fromValue(PASSFILE),
-          POSTGRES_PASSWORD: credentials.envValue('password'),
-          REPLICATION_PASSWORD: credentials.envValue('replication-password'),
-        },
+        envVariables: { ...environment, ...preparation(workload, directories.mount, credentials) },
       }),
       workload.addContainer({
         name: 'postgresql',
@@ -93,11 +83,12 @@ export class Postgresql extends DatabaseEngine {
         resources: request.resources,
         envVariables: environment,
         ports: [{ number: PORT, name: 'postgresql' }],
-        startup: kplus.Probe.fromCommand(['sh', '-c', ALIVE], { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 360 }),
-        liveness: kplus.Probe.fromCommand(['sh', '-c', ALIVE], { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5), failureThreshold: 6 }),
-        readiness: kplus.Probe.fromCommand(READY, { periodSeconds: Duration.seconds(5), timeoutSeconds: Duration.seconds(5) }),
+        ...probes(),
       }),
     ];
+
+    const data = workload.addClaim('data', { storage: request.storage, storageClassName: request.storageClassName });
+    const files = configuration(workload, { 'prepare.sh': PREPARE_SCRIPT, 'pg_hba.conf': HOST_BASED_AUTHENTICATION });
     const passwords = kplus.Volume.fromEmptyDir(workload, 'Passwords', 'replication', { medium: kplus.EmptyDirMedium.MEMORY });
     for (const container of containers) {
       container.mount(directories.mount, data);
@@ -118,6 +109,28 @@ export class Postgresql extends DatabaseEngine {
       ...this.options.parameters,
     };
   }
+}
+
+/** What PREPARE_SCRIPT reads. Nothing of it depends on the number of replicas, or scaling would restart every server. */
+function preparation(workload: StatefulWorkload, volume: string, credentials: kplus.ISecret): { [name: string]: kplus.EnvValue } {
+  return {
+    VOLUME: kplus.EnvValue.fromValue(volume),
+    PRIMARY: kplus.EnvValue.fromValue(`${workload.name}-0`),
+    PRIMARY_HOST: kplus.EnvValue.fromValue(workload.podHost(0)),
+    SERVICE: kplus.EnvValue.fromValue(workload.serviceName),
+    PASSFILE: kplus.EnvValue.fromValue(PASSFILE),
+    POSTGRES_PASSWORD: credentials.envValue('password'),
+    REPLICATION_PASSWORD: credentials.envValue('replication-password'),
+  };
+}
+
+function probes(): kplus.ContainerOpts {
+  const timing = { periodSeconds: Duration.seconds(10), timeoutSeconds: Duration.seconds(5) };
+  return {
+    startup: kplus.Probe.fromCommand(['sh', '-c', ALIVE], { ...timing, failureThreshold: 360 }),
+    liveness: kplus.Probe.fromCommand(['sh', '-c', ALIVE], { ...timing, failureThreshold: 6 }),
+    readiness: kplus.Probe.fromCommand(READY, { ...timing, periodSeconds: Duration.seconds(5) }),
+  };
 }
 
 /** Only the primary can be written to, and it is always ordinal 0, whose pod carries its name as a label. */
