@@ -14,6 +14,7 @@ export const problem = {
   templates: 1,
   brokenTemplates: 0,
   freeEdits: 0,
+  freeCompletion: 0,
   faults: 0,
   staleCaches: 0,
   workQueue: 0,

@@ -68,7 +68,7 @@ export function layoutOf(problem: Problem): Layout {
     if (problem.minReady) variable(f.available(i), 1); else alias(f.available(i), f.ready(i));
     variable(f.deleting(i), 1);
     field(f.revision(i), rolls, problem.templates - 1, 0);
-    variable(f.leftover(i), 1);
+    field(f.leftover(i), problem.leftovers, 1, 0);
     for (let k = i * claims; k < (i + 1) * claims; k++) {
       variable(f.claim(k), f.CLAIM_BOUND);
       field(f.claimDeleting(k), policyDeletes, 1, 0);

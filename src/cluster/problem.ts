@@ -17,6 +17,9 @@ export const EDIT_DELETE_POD = 4;
 export const EDIT_DELETE_ANY_POD = 5;
 export const EDIT_DELETE_ALL_PODS = 6;
 
+/** Not a user's: status.currentRevision becomes the update revision (see `freeCompletion`). */
+export const EDIT_COMPLETE = 7;
+
 export interface Edit { readonly kind: number; readonly argument: number }
 
 /**
@@ -49,6 +52,11 @@ export interface Problem {
   readonly edits: readonly Edit[];
   /** Any scaling, partition and template at any time, without limit, instead of a script. */
   readonly freeEdits: boolean;
+  /**
+   * The status may say at any time that the update is complete. The controller's own guard counts pods, condemned ones too
+   * (completeRollingUpdate), so a window of a few ordinals cannot show when it holds; any time covers it.
+   */
+  readonly freeCompletion: boolean;
   /** How many faults may happen, or -1 for any number. */
   readonly faults: number;
   /** True where the controller's caches may lag behind the API server, object by object. */
@@ -63,6 +71,8 @@ export interface Problem {
    * claims may vanish means that the slow resync (12 to 24 hours) counts as something that will happen.
    */
   readonly workQueue: boolean;
+  /** True where processes that outlive their pod are part of the state. */
+  readonly leftovers: boolean;
   /** True for replays: the state also holds what no later step depends on, such as the numbers of revisions. */
   readonly wide: boolean;
 }

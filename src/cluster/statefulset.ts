@@ -14,8 +14,8 @@ import { CLAIM_IS_BEING_DELETED, CREATE_REVISION, UPDATE_REVISION, writeOf } fro
  *
  * Guards are quantifiers over the other ordinals: "all below are available", "none above exists", "the lowest unhealthy". No
  * slot looks at its neighbour or counts (test/cluster/projection.test.ts), which is what makes proofs for every replica count
- * exact. Two guards are of another kind and are said so where they stand: status.currentReplicas (a count), and the batches in
- * which a Parallel set stops after an error.
+ * exact. Three guards are of another kind and are said so where they stand: status.currentReplicas and the completion of an
+ * update, which count, and the batches in which a Parallel set stops after an error.
  */
 
 /** The walk goes on. */
@@ -213,7 +213,11 @@ function computeStatus(): void {
   completeRollingUpdate();
 }
 
-/** All pods wanted, updated and ready, and no others: the update is complete (completeRollingUpdate). It asks for readiness, not availability. */
+/**
+ * As many pods updated and ready as are wanted, and no more: the update is complete (completeRollingUpdate). It asks for readiness,
+ * not availability, and it counts condemned pods too: one of them can stand in for a replica that is missing. So this guard is a
+ * count, not a quantifier; the projection test found it.
+ */
 function completeRollingUpdate(): void {
   const replicas = get(f.VIEW_REPLICAS);
   if (get(f.VIEW_ON_DELETE) || statusUpdated !== replicas || statusReady !== replicas || statusReplicas !== replicas) return;

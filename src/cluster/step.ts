@@ -30,6 +30,7 @@ export function useProblem(chosen: Problem): Layout {
   problem.templates = chosen.templates;
   problem.brokenTemplates = chosen.brokenTemplates;
   problem.freeEdits = Number(chosen.freeEdits);
+  problem.freeCompletion = Number(chosen.freeCompletion);
   problem.faults = chosen.faults;
   problem.staleCaches = Number(chosen.staleCaches);
   problem.workQueue = Number(chosen.workQueue);

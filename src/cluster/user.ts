@@ -2,7 +2,7 @@ import { deletePod, wake } from './apiserver';
 import { editArgument, editKind, problem } from './current-problem';
 import * as f from './fields';
 import { USER, label } from './label';
-import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from './problem';
+import { EDIT_COMPLETE, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from './problem';
 import { begin, end, get, put, unchanged } from './row';
 
 function apply(kind: number, argument: number): void {
@@ -11,6 +11,7 @@ function apply(kind: number, argument: number): void {
     case EDIT_TEMPLATE: put(f.TEMPLATE, argument); wake(); break;
     case EDIT_PARTITION: put(f.PARTITION, argument); put(f.NO_ROLLING_UPDATE_BLOCK, 0); wake(); break;
     case EDIT_ON_DELETE: put(f.ON_DELETE, argument); wake(); break;
+    case EDIT_COMPLETE: put(f.CURRENT_REVISION, get(f.TEMPLATE)); wake(); break;
     case EDIT_DELETE_POD: deletePod(argument); break;
     case EDIT_DELETE_ALL_PODS: for (let i = 0; i < problem.slots; i++) deletePod(i); break;
   }
@@ -35,6 +36,7 @@ export function freeEdits(): void {
   for (let r = 0; r <= problem.slots; r++) freeEdit(EDIT_REPLICAS, r);
   for (let p = 0; p <= problem.slots; p++) freeEdit(EDIT_PARTITION, p);
   for (let t = 0; t < problem.templates; t++) freeEdit(EDIT_TEMPLATE, t);
+  if (problem.freeCompletion) freeEdit(EDIT_COMPLETE, 0);
 }
 
 function freeEdit(kind: number, argument: number): void {

@@ -15,9 +15,12 @@ export const WINDOW = 2;
  * Templates are only compared, and at most two pods, the current and the update revision can differ: four names stand for any
  * number.
  *
- * Left out, because they can only keep the controller from acting: claims, and readiness that waits for other pods. Without a
+ * Processes that outlive their pod are left out: the controller does not see them.
+ *
+ * Left out as well, because they can only keep the controller from acting: claims, and readiness that waits for other pods. Without a
  * rollingUpdate block a new pod is old below status.currentReplicas, a count that no window shows; a partition that moves freely
- * covers it. In these three cases the window has more runs than the set: a proof is sound, a refutation is not claimed.
+ * covers it. And whether an update is complete is a count too: in the window it may be said at any time. So the window has more
+ * runs than the set: a proof is sound. A refutation is only claimed where it also stands without these liberties.
  */
 export function windowProblem(subject: Subject): Problem {
   return {
@@ -32,13 +35,17 @@ export function windowProblem(subject: Subject): Problem {
     readiness: READY_SELF,
     templates: WINDOW + 2,
     freeEdits: true,
+    freeCompletion: true,
     faults: -1,
     settled: false,
     everyStart: true,
     workQueue: false,
+    leftovers: false,
   };
 }
 
-/** Whether a run of the window is a run of the set with that many replicas. */
-export const windowIsExact = (subject: Subject): boolean =>
-  subject.readiness.model === READY_SELF && !subject.problem.whenScaledDelete && !subject.problem.noRollingUpdateBlock;
+/** The window without liberties: each of its runs is one of a set with two replicas. None where the manifest needs one of the others. */
+export function exactWindow(subject: Subject): Problem | undefined {
+  const exact = subject.readiness.model === READY_SELF && !subject.problem.whenScaledDelete && !subject.problem.noRollingUpdateBlock;
+  return exact ? { ...windowProblem(subject), freeCompletion: false } : undefined;
+}

@@ -8,7 +8,7 @@ import { acceptedBy } from './accept';
 import { Outcome, check } from './check';
 import { claimFor, claimForEveryCount, grouped } from './claim';
 import { decoderOf } from './decode';
-import { windowIsExact, windowProblem } from './every-replica-count';
+import { exactWindow, windowProblem } from './every-replica-count';
 import { Explanation, GUARANTEES, Guarantee } from './guarantees';
 import { KUBERNETES } from './kubernetes';
 import { imagesOf, namesOf } from './names';
@@ -75,15 +75,17 @@ function windowCells(subject: Subject, options: SetOptions): Cell[] {
   if (guarantees.length === 0) return [];
   const problem = windowProblem(subject);
   const outcome = options.explore(problem, guarantees.map(({ id }) => id), EVERY_COUNT);
+  const exact = outcome.violations.size === 0 ? undefined : exactWindow(subject);
+  const refuted = exact && options.explore(exact, guarantees.map(({ id }) => id), EVERY_COUNT);
   return guarantees.flatMap((guarantee): Cell[] => {
     const { id, title } = guarantee;
-    const run = outcome.violations.get(id);
-    if (run !== undefined && !windowIsExact(subject)) return [];
+    const run = refuted?.violations.get(id);
+    if (run === undefined && outcome.violations.has(id)) return [];
     const verdict: Verdict = run !== undefined ? 'REFUTED' : outcome.exploration.frontier > 0 ? 'BOUNDED' : outcome.exercised.has(id) ? 'PROVED' : 'VACUOUS';
     const cell = { guarantee: id, scenario: EVERY_COUNT, verdict, claim: claimForEveryCount(title, outcome), exploration: outcome.exploration, witnesses: [{ name: id, reached: outcome.exercised.has(id) }] };
     if (run === undefined) return [{ ...cell, severity: 'error' }];
     const explanation = guarantee.explain(subject, SCENARIOS[0], false);
-    const counterexample = counterexampleOf(subjectWith(subject, problem.slots), problem, EVERY_COUNT, run, explanation, false);
+    const counterexample = counterexampleOf(subjectWith(subject, problem.slots), exact!, EVERY_COUNT, run, explanation, false);
     return [{ ...cell, severity: explanation.severity, counterexample, diagnostic: diagnosticOf(subject, id, explanation) }];
   });
 }
@@ -155,7 +157,9 @@ function staticCells(subject: Subject, manifests: Manifests, options: SetOptions
 }
 
 const WORST_FIRST: readonly Verdict[] = ['INVALID', 'REFUTED', 'NOT MODELLED', 'BOUNDED', 'VACUOUS', 'PROVED'];
-const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict && cell.accepted === undefined)) ?? 'PROVED';
+/** What the author can do nothing about, or has accepted, does not spoil the verdict. It is said all the same. */
+const counts = (cell: Cell): boolean => cell.accepted === undefined && !(cell.verdict === 'REFUTED' && cell.severity !== 'error');
+const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict && counts(cell))) ?? 'PROVED';
 
 /** More ordinals than a row holds: nothing is explored, and nothing is claimed. */
 function notModelled(subject: Subject, options: SetOptions): Cell[] {

@@ -54,6 +54,8 @@ export interface Cell {
   readonly claim: string;
   readonly severity: Severity;
   readonly exploration?: Exploration;
+  /** Why the answer is BOUNDED, where it is more than states left over, such as that fewer replicas were explored. */
+  readonly bounded?: string;
   readonly witnesses: readonly Witness[];
   readonly counterexample?: Counterexample;
   /** Present where a REFUTED cell is a finding: message, reason, advice and place. */

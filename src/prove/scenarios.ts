@@ -1,4 +1,4 @@
-import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from '../cluster/problem';
+import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE, READY_MAJORITY } from '../cluster/problem';
 import type { Edit, Problem } from '../cluster/problem';
 import type { Subject } from './subject';
 
@@ -18,6 +18,9 @@ const CONVERGES = 'rollout/converges';
 
 const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replicas is 0' : undefined;
 const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
+
+/** Two fewer, but for an engine that needs a majority of its peers never fewer than that: nobody could be promised anything then. */
+const fewer = ({ replicas, readiness }: Subject): number => Math.max(readiness.model === READY_MAJORITY ? Math.floor(replicas / 2) + 1 : 0, replicas - 2);
 
 /** A change of the template whose steps are these: `good` templates are made ready, bit t of `broken` marks one that is not. */
 const templates = (count: number, broken: number, ...edits: Edit[]): Partial<Problem> => ({ templates: count, brokenTemplates: broken, edits });
@@ -46,55 +49,55 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'scale-up',
-    title: 'two more replicas',
+    title: 'two replicas are added',
     converges: CONVERGES,
     change: ({ replicas }) => ({ slots: replicas + 2, edits: [edit(EDIT_REPLICAS, replicas + 2)] }),
   },
   {
     name: 'scale-down',
-    title: 'two replicas fewer',
+    title: 'up to two replicas are removed',
     converges: CONVERGES,
     excludes: needsPods,
-    change: ({ replicas }) => ({ edits: [edit(EDIT_REPLICAS, Math.max(0, replicas - 2))] }),
+    change: (subject) => ({ edits: [edit(EDIT_REPLICAS, fewer(subject))] }),
   },
   {
     name: 'rescale-during-termination',
-    title: 'one replica fewer, and back again at any moment',
+    title: 'one replica is removed, and added again at any moment',
     converges: CONVERGES,
     excludes: needsPods,
     change: ({ replicas }) => ({ edits: [edit(EDIT_REPLICAS, replicas - 1), edit(EDIT_REPLICAS, replicas)] }),
   },
   {
     name: 'roll-image',
-    title: 'a new image',
+    title: 'a new image is rolled out',
     converges: CONVERGES,
     excludes: needsRollingUpdate,
     change: () => templates(2, 0, edit(EDIT_TEMPLATE, 1)),
   },
   {
     name: 'bad-roll-then-fix',
-    title: 'a new image that cannot be pulled, then one that can',
+    title: 'an image that cannot be pulled is rolled out, then one that can',
     converges: 'rollout/recovers',
     excludes: needsRollingUpdate,
     change: () => templates(3, 0b010, edit(EDIT_TEMPLATE, 1), edit(EDIT_TEMPLATE, 2)),
   },
   {
     name: 'rollback',
-    title: 'a new image, then the old one again at any moment',
+    title: 'a new image is rolled out, and the old one again at any moment',
     converges: CONVERGES,
     excludes: needsRollingUpdate,
     change: () => templates(2, 0, edit(EDIT_TEMPLATE, 1), edit(EDIT_TEMPLATE, 0)),
   },
   {
     name: 'canary',
-    title: 'a new image behind a partition that is walked down: none, one pod, all',
+    title: 'a new image is rolled out behind a partition that is walked down: none, one pod, all',
     converges: CONVERGES,
     excludes: needsRollingUpdate,
     change: ({ replicas }) => templates(2, 0, edit(EDIT_PARTITION, replicas), edit(EDIT_TEMPLATE, 1), edit(EDIT_PARTITION, replicas - 1), edit(EDIT_PARTITION, 0)),
   },
   {
     name: 'on-delete',
-    title: 'a new image under OnDelete, then each pod deleted by hand',
+    title: 'a new image is set under OnDelete, and each pod deleted by hand',
     converges: CONVERGES,
     excludes: needsPods,
     change: ({ replicas, onDelete }) => templates(2, 0,

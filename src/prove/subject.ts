@@ -87,11 +87,13 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
       brokenTemplates: 0,
       edits: [],
       freeEdits: false,
+      freeCompletion: false,
       faults: 0,
       staleCaches: false,
       settled: true,
       everyStart: false,
       workQueue: whenScaledDelete,
+      leftovers: true,
       wide: false,
     },
   };
