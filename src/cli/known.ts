@@ -1,9 +1,10 @@
 import { UsageError } from './usage-error';
+import { unknownName } from '../plugin/known-names';
 
-/** A misspelt name must not select nothing and call it proved. */
+/** The names asked for, all of them known. */
 export function known(what: string, names: readonly string[], asked: readonly string[]): readonly string[] {
-  const unknown = asked.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new UsageError(`unknown ${what} ${unknown}; known are ${names.join(', ')}`);
+  const problem = unknownName(what, names, asked);
+  if (problem !== undefined) throw new UsageError(problem);
   return asked;
 }
 

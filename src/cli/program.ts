@@ -44,12 +44,12 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
   configure(root.command('prove'), terminal)
     .description('prove or refute every guarantee of every StatefulSet in the files')
     .argument('<path...>', 'manifests or folders of them, - for standard input')
-    .option('--output <format>', OUTPUT_HELP, collect, [])
-    .option('--scenario <name>', 'only this scenario (repeatable)', collect, [])
-    .option('--guarantee <id>', 'only this guarantee (repeatable)', collect, [])
+    .option('--output <format>', OUTPUT_HELP, collect)
+    .option('--scenario <name>', 'only this scenario (repeatable)', collect)
+    .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
     .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
     .option('--max-states <number>', 'after how many states an answer is BOUNDED')
-    .option('--fail-on <severity>', 'the least severity that fails the run: error, limit, question or warning', 'error')
+    .option('--fail-on <severity>', 'the least severity that fails the run: error (default), limit, question or warning')
     .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`
       + `\n${names('Guarantees', core.guarantees.map((each) => [each.id, each.title]))}\n${EXIT_CODES}`)
     .action((paths: string[], flags: ProveFlags) => end(proveCommand(paths, flags, core, terminal)));
@@ -59,7 +59,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .argument('<path...>', 'manifests or folders of them, - for standard input')
     .requiredOption('--scenario <name>', 'the scenario')
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
-    .option('--output <format>', OUTPUT_HELP, collect, [])
+    .option('--output <format>', OUTPUT_HELP, collect)
     .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
 
@@ -89,7 +89,7 @@ function visibleLines(words: string): string {
   return words.split('\n').map(visible).join('\n');
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

@@ -14,17 +14,17 @@ import { text } from '../report/text';
 
 /** As commander gives them. */
 export interface ProveFlags {
-  readonly output: readonly string[];
-  readonly scenario: readonly string[];
-  readonly guarantee: readonly string[];
+  readonly output?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly guarantee?: readonly string[];
   readonly faults?: string;
   readonly maxStates?: string;
-  readonly failOn: string;
+  readonly failOn?: string;
 }
 
 /** `prove`: gives the exit code, which is the report's own, whatever the format. */
 export function proveCommand(paths: readonly string[], flags: ProveFlags, core: Core, terminal: Terminal): number {
-  const outputs = parseOutputs(flags.output);
+  const outputs = parseOutputs(flags.output ?? []);
   const options = proveOptions(flags, core);
   const { input, source } = readInput(paths, core, terminal);
   const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
@@ -35,11 +35,11 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
 }
 
 function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
-  const failOn = known('severity', SEVERITIES, [flags.failOn])[0] as Severity;
+  const failOn = known('severity', SEVERITIES, [flags.failOn ?? 'error'])[0] as Severity;
   return {
     failOn,
-    ...(flags.scenario.length > 0 ? { scenarios: known('scenario', core.scenarios.map((scenario) => scenario.name), flags.scenario) } : {}),
-    ...(flags.guarantee.length > 0 ? { guarantees: known('guarantee', core.guarantees.map((guarantee) => guarantee.id), flags.guarantee) } : {}),
+    ...(flags.scenario ? { scenarios: known('scenario', core.scenarios.map((scenario) => scenario.name), flags.scenario) } : {}),
+    ...(flags.guarantee ? { guarantees: known('guarantee', core.guarantees.map((guarantee) => guarantee.id), flags.guarantee) } : {}),
     ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),
     ...(flags.maxStates === undefined ? {} : { maxStates: wholeNumber('--max-states', flags.maxStates, 1) }),
   };

@@ -1,4 +1,5 @@
 import { readProvable, type Provable } from './provable';
+import { checkNames } from '../plugin/known-names';
 import { prove, type ProveOptions } from '../prove';
 import { text } from '../report/text';
 
@@ -7,6 +8,7 @@ import { text } from '../report/text';
  * a test of a counterexample must not go green because the budget ran out.
  */
 export function toBeProved(this: { readonly isNot?: boolean }, received: Provable, options: ProveOptions = {}): { pass: boolean; message: () => string } {
+  checkNames(options);
   const { input, source } = readProvable(received);
   const report = prove(input, options);
   const wanted = this.isNot ? 1 : 0;

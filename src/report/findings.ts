@@ -15,7 +15,7 @@ export interface Finding {
 /** From the worst. */
 export const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
 
-const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
+export const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
 
 /** The findings of a set, by rule and message. */
 export function findings(set: SetReport): Finding[] {

@@ -1,6 +1,6 @@
 import { counted, thousands, wrap } from './layout';
 import type { Palette } from './palette';
-import type { Cell, Exploration, SetReport, Verdict } from '../prove/report';
+import type { Cell, SetReport, Verdict } from '../prove/report';
 
 const EVERY_COUNT = 'every replica count';
 const STATIC = 'static';
@@ -26,6 +26,7 @@ export function byGuarantee(set: SetReport): { guarantee: string; label: Label; 
 
 /** One line for each guarantee, the worst first, then what is proved; what reading alone could settle shares a line. */
 export function matrix(set: SetReport, palette: Palette): string[] {
+  if (set.cells.length === 0) return [palette.doubtful('  nothing of what was asked applies to this set, so nothing is proved')];
   const rows = byGuarantee(set).sort((a, b) => WORST_FIRST.indexOf(a.label) - WORST_FIRST.indexOf(b.label));
   const read = rows.filter((row) => row.label === 'PROVED' && row.cells.every((cell) => cell.scenario === STATIC));
   const labelWidth = Math.max(0, ...rows.map((row) => row.label.length));
@@ -38,7 +39,7 @@ export function matrix(set: SetReport, palette: Palette): string[] {
   return [
     ...rows.filter((row) => !read.includes(row)).flatMap((row) => line(row.label, row.guarantee.padEnd(nameWidth), rowWords(row.label, row.cells))),
     ...(read.length > 0 ? line('PROVED', 'by reading', read.map((row) => row.guarantee).join(', ')) : []),
-    ...witnesses(set).map(palette.faint),
+    ...evidence(set).map(palette.faint),
   ];
 }
 
@@ -69,6 +70,7 @@ function whyNotProved(worst: Label, cells: readonly Cell[]): string {
 
 function boundedWords(cell: Cell): string {
   const { states, frontier } = cell.exploration ?? { states: 0, frontier: 0 };
+  if (cell.bounded !== undefined) return `${cell.scenario}: ${cell.bounded}: not a proof`;
   return `${cell.scenario}: stopped at ${counted(states, 'state')}, ${thousands(frontier)} not expanded: not a proof`;
 }
 
@@ -80,26 +82,35 @@ function vacuousWords(cell: Cell): string {
 function provedWords(cells: readonly Cell[]): string {
   const every = cells.filter((cell) => cell.scenario === EVERY_COUNT);
   const concrete = cells.filter((cell) => cell.scenario !== EVERY_COUNT && cell.scenario !== STATIC);
+  const states = concrete.reduce((total, cell) => total + (cell.exploration?.states ?? 0), 0);
+  const frontier = frontierOf(cells);
   return [
-    ...every.map((cell) => `${EVERY_COUNT}${windowWords(cell.exploration)}: ${size([cell])}`),
-    ...(concrete.length > 0 ? [`${counted(concrete.length, 'scenario')}: ${size(concrete)}`] : []),
-  ].join('; ');
+    ...every.map(({ exploration }) => `${EVERY_COUNT} (${exploration?.window === undefined ? '' : `window ${exploration.window}, `}${counted(exploration?.states ?? 0, 'state')})`),
+    ...(concrete.length > 0 ? [`${counted(concrete.length, 'scenario')} (${counted(states, 'state')})`] : []),
+    // A proof with a frontier is a contradiction, and whoever reads it must be able to see it.
+    ...(frontier > 0 ? [`frontier ${thousands(frontier)}`] : []),
+  ].join(', ');
 }
 
-function windowWords(exploration: Exploration | undefined): string {
-  return exploration?.window === undefined ? '' : ` (window of ${exploration.window})`;
+function frontierOf(cells: readonly Cell[]): number {
+  return cells.reduce((total, cell) => total + (cell.exploration?.frontier ?? 0), 0);
 }
 
-function size(cells: readonly Cell[]): string {
-  const sum = (of: (exploration: Exploration) => number) => cells.reduce((total, cell) => total + (cell.exploration ? of(cell.exploration) : 0), 0);
-  const frontier = sum((exploration) => exploration.frontier);
-  return `${counted(sum((exploration) => exploration.states), 'state')}, ${frontier === 0 ? 'frontier empty' : `frontier ${thousands(frontier)}`}`;
+/** Why the proofs are proofs: nothing was left to explore, and what they speak of did happen. */
+function evidence(set: SetReport): string[] {
+  const proved = set.cells.filter((cell) => cell.verdict === 'PROVED' && cell.exploration !== undefined);
+  if (proved.length === 0) return [];
+  const all = proved.flatMap((cell) => cell.witnesses).filter((witness) => !set.cells.some((cell) => cell.guarantee === witness.name));
+  const happened = new Set(all.filter((witness) => witness.reached).map((witness) => witness.name));
+  const never = new Set(all.map((witness) => witness.name).filter((name) => !happened.has(name)));
+  return wrap([
+    frontierOf(proved) === 0 ? 'every frontier empty' : 'not every frontier empty',
+    ...(happened.size > 0 ? [`seen on the way: ${[...happened].map(withoutKind).join(', ')}`] : []),
+    ...(never.size > 0 ? [`never seen: ${[...never].map(withoutKind).join(', ')}`] : []),
+  ].join('; '), '  ');
 }
 
-/** That the proofs are not empty talk. */
-function witnesses(set: SetReport): string[] {
-  const all = set.cells.filter((cell) => cell.verdict === 'PROVED').flatMap((cell) => cell.witnesses);
-  if (all.length === 0) return [];
-  const names = [...new Set(all.filter((witness) => witness.reached).map((witness) => witness.name))];
-  return wrap(`not vacuous: ${all.filter((witness) => witness.reached).length} of ${counted(all.length, 'witness', 'witnesses')} reached (${names.join(', ')})`, '  ');
+/** `fault: pod failed` as `pod failed`. */
+function withoutKind(witness: string): string {
+  return witness.replace(/^fault: /, '');
 }

@@ -1,3 +1,4 @@
+import { findingOf, SEVERITY_LABEL } from './findings';
 import { counted, wrap } from './layout';
 import { byGuarantee, type Label } from './matrix';
 import type { Palette } from './palette';
@@ -10,8 +11,9 @@ const MEANING: { readonly [exitCode: number]: string } = {
   3: 'inconclusive: what is bounded, vacuous or not modelled is not proved',
 };
 
-/** The labels with the words that count them. */
-const COUNTED: readonly (readonly [Label, string, string])[] = [
+/** What is counted, and the words that count it. Findings that belong to no set are not guarantees, so an error among them refutes nothing. */
+const COUNTED: readonly (readonly [Label | 'ERROR', string, string])[] = [
+  ['ERROR', 'error', 'errors'],
   ['PROVED', 'proved', 'proved'],
   ['REFUTED', 'refuted', 'refuted'],
   ['INVALID', 'invalid', 'invalid'],
@@ -26,10 +28,9 @@ const COUNTED: readonly (readonly [Label, string, string])[] = [
 
 /** The last line: what was looked at, how it went, and what the exit code means. */
 export function summary(report: Report, palette: Palette): string[] {
-  const labels = [
-    ...report.sets.flatMap((set) => byGuarantee(set).map((row) => row.label)),
-    ...[...report.sets.flatMap((set) => set.diagnostics), ...report.diagnostics]
-      .map((diagnostic) => ({ error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const)[diagnostic.severity]),
+  const labels: (Label | 'ERROR')[] = [
+    ...report.sets.flatMap((set) => [...byGuarantee(set).map((row) => row.label), ...set.diagnostics.map((diagnostic) => findingOf(diagnostic).label)]),
+    ...report.diagnostics.map(({ severity }) => severity === 'error' ? 'ERROR' : SEVERITY_LABEL[severity]),
   ];
   const counts = COUNTED.flatMap(([label, one, many]) => {
     const count = labels.filter((each) => each === label).length;

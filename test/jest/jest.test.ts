@@ -7,7 +7,7 @@ import { STATEFUL_SET } from '../cli/fake';
 import { badRoll, refuted, report, sound } from '../report/fixture';
 
 // What is tested here is what becomes of an answer, not the answer.
-jest.mock('../../src/prove', () => ({ prove: jest.fn(), replay: jest.fn() }));
+jest.mock('../../src/prove', () => ({ ...jest.requireActual('../../src/prove'), prove: jest.fn(), replay: jest.fn() }));
 const proveMock = jest.mocked(prove);
 const replayMock = jest.mocked(replay);
 
@@ -55,6 +55,10 @@ describe('toBeProved', () => {
   test('does not pass where there is nothing to prove', () => {
     expect(() => expect('apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n').not.toBeProved()).toThrow('no StatefulSet among 1 object');
     expect(() => expect(Testing.synth(Testing.chart())).toBeProved()).toThrow('there is nothing to prove');
+  });
+
+  test('does not pass where a name is misspelt', () => {
+    expect(() => expect(STATEFUL_SET).toBeProved({ guarantees: ['order'] })).toThrow('unknown guarantee order; known are ');
   });
 
   test('says what it takes', () => {

