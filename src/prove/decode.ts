@@ -210,7 +210,9 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
     if (after !== undefined) {
       // A terminating pod is shown ready until its containers have stopped.
       const shown = after.status === 'Terminating' && before !== undefined ? { ...after, ready: before.ready } : after;
-      return before !== undefined && same(line(before), line(shown)) && actorOf(label) !== SCHEDULER ? [] : [line(shown)];
+      if (before !== undefined && same(line(before), line(shown))) return [];
+      // The scheduler's binding is a change of its own: kubectl prints the pod once more as Pending.
+      return actorOf(label) === SCHEDULER ? [line(before!), line(shown)] : [line(shown)];
     }
     if (before === undefined) return [];
     const unready = `0/${subject.containers}`;
@@ -297,7 +299,8 @@ function editOf(problem: Problem, label: number): Edit {
   return edit.kind === EDIT_DELETE_ANY_POD ? { kind: EDIT_DELETE_POD, argument: choiceOf(label) } : edit;
 }
 
-const list = (actions: readonly string[]): string => actions.length === 0 ? 'nothing to do' : actions.join(', ');
+export const NOTHING_TO_DO = 'look, and find nothing to do';
+const list = (actions: readonly string[]): string => actions.length === 0 ? NOTHING_TO_DO : actions.join(', ');
 
 const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
 

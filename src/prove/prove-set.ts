@@ -112,28 +112,43 @@ function exploreScenario(subject: Subject, scenario: Scenario, options: SetOptio
   }
 }
 
-function scenarioCells(scenario: Scenario, { subject, problem, outcome, bounded }: Explored, original: Subject, options: SetOptions): Cell[] {
+/** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
+function simplest(scenario: Scenario, explored: Explored, options: SetOptions, runOf: (outcome: Outcome) => Run | undefined): { problem: Problem; outcome: Outcome; run: Run } {
+  const guarantees = [...options.guarantees, scenario.converges];
+  for (let faults = 0; faults < explored.problem.faults; faults++) {
+    const problem = problemOf(explored.subject, scenario, faults);
+    const outcome = options.explore(problem, guarantees, scenario.name);
+    const run = runOf(outcome);
+    if (run !== undefined) return { problem, outcome, run };
+  }
+  return { problem: explored.problem, outcome: explored.outcome, run: runOf(explored.outcome)! };
+}
+
+function scenarioCells(scenario: Scenario, explored: Explored, original: Subject, options: SetOptions): Cell[] {
+  const { subject, problem, outcome, bounded } = explored;
   const faults = faultWitnesses(problem, outcome);
   const cut = outcome.exploration.frontier > 0 || bounded !== undefined;
-  const make = (guarantee: Guarantee, run: Run | undefined, exercised: boolean, stuck: boolean): Cell => {
+  const make = (guarantee: Guarantee, runOf: (from: Outcome) => Run | undefined, exercised: boolean, stuck: boolean): Cell => {
+    const run = runOf(outcome);
     const verdict: Verdict = run !== undefined ? 'REFUTED' : cut ? 'BOUNDED' : exercised ? 'PROVED' : 'VACUOUS';
     const claim = claimFor(problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`);
     const cell = { guarantee: guarantee.id, scenario: scenario.name, verdict, claim, exploration: outcome.exploration, witnesses: [{ name: guarantee.id, reached: exercised }, ...faults] };
     if (run === undefined) return { ...cell, severity: 'error' };
-    const explanation = guarantee.explain(subject, scenario, outcome.asleep);
+    const best = simplest(scenario, explored, options, runOf);
+    const explanation = guarantee.explain(subject, scenario, best.outcome.asleep);
     return {
       ...cell,
       severity: explanation.severity,
-      counterexample: counterexampleOf(subject, problem, scenario.name, run, explanation, stuck),
+      counterexample: counterexampleOf(subject, best.problem, scenario.name, best.run, explanation, stuck),
       diagnostic: diagnosticOf(original, guarantee.id, explanation),
     };
   };
   return GUARANTEES.filter(({ id, notPromised }) => options.guarantees.includes(id) && notPromised?.(subject) === undefined).flatMap((guarantee): Cell[] => {
     const { id } = guarantee;
-    if (guarantee.monitor === undefined) return id === scenario.converges ? [make(guarantee, outcome.stuck, outcome.completes, true)] : [];
+    if (guarantee.monitor === undefined) return id === scenario.converges ? [make(guarantee, ({ stuck }) => stuck, outcome.completes, true)] : [];
     const run = outcome.violations.get(id);
     // A scenario that never puts a guarantee to the test says nothing of it.
-    return run === undefined && !outcome.exercised.has(id) ? [] : [make(guarantee, run, outcome.exercised.has(id), false)];
+    return run === undefined && !outcome.exercised.has(id) ? [] : [make(guarantee, ({ violations }) => violations.get(id), outcome.exercised.has(id), false)];
   });
 }
 

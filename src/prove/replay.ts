@@ -2,7 +2,7 @@ import { SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/lab
 import type { Edit, Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
-import { decoderOf } from './decode';
+import { NOTHING_TO_DO, decoderOf } from './decode';
 import { imagesOf, namesOf } from './names';
 import type { Subject } from './subject';
 import type { Timeline, TimelineStep } from './timeline';
@@ -56,7 +56,7 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
     const next = successorRows().slice(index * words, (index + 1) * words);
     const step = decoder.step(row, 0, label, next, 0);
     // A look that finds nothing to do is no news, unless the status changed.
-    if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== 'nothing to do') {
+    if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== NOTHING_TO_DO) {
       steps.push({ ...step, index: steps.length });
     }
     row = next;

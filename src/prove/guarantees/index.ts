@@ -79,6 +79,21 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
   };
 }
 
+/**
+ * Seen in the real controller, 1.34.4: `create pod web-0@r1; delete pod web-0@r1; status.currentReplicas: Invalid value: -1`, sync
+ * after sync (conformance/README.md says how to record it).
+ */
+const createAndDeleteForEver = (subject: Subject): Explanation => ({
+  severity: 'error',
+  message: `the controller can create and delete a pod of ${subject.name} for ever: its updateStrategy has no rollingUpdate block`,
+  reason: 'without the block a missing pod is made at the old revision as long as status.currentReplicas counts it; under Parallel the same sync deletes it as outdated, '
+    + 'counts -1 current replicas, and the API server refuses that status, so the count never changes.',
+  advice: 'updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}',
+  path: ['spec', 'updateStrategy'],
+  ending: 'every sync creates the missing pod at the old revision and deletes it again, until the scheduler happens to come between',
+  remedy: `kubectl patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`,
+});
+
 function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Explanation {
   if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
     const claim = `${subject.claims[0].name}-${last(subject)}`;
@@ -95,6 +110,7 @@ function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Ex
     };
   }
   if (subject.readiness.model === READY_MAJORITY && !subject.parallel) return bootDeadlock(subject, scenario);
+  if (subject.problem.noRollingUpdateBlock && subject.parallel) return createAndDeleteForEver(subject);
   return {
     severity: 'error',
     message: `${subject.name} does not become what its spec asks for when ${scenario.title}`,
@@ -161,7 +177,7 @@ export const GUARANTEES: readonly Guarantee[] = [
         reason: 'the claim was given to the pod before it was deleted, and is collected with it, although the ordinal is wanted again.',
         advice: 'set whenScaled: Retain and delete claims by hand, or wait until pod and claim are gone before scaling up again',
         path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
-        ending: `the claim of ${last(subject)} is gone with its data, while replicas asks for it`,
+        ending: `the claim of ${last(subject)} is deleted with its data, while replicas asks for it`,
       }
       : unexpected('storage/kept', `a claim is deleted when ${scenario.title}`)(),
   },
