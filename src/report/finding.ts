@@ -26,6 +26,15 @@ export function longFinding(finding: Finding, set: SetReport | undefined, source
   ];
 }
 
+/** A finding whose cause has been told in full before: a manifest that cannot boot breaks several guarantees, but there is one thing to correct. */
+export function repeatedFinding(finding: Finding, told: Finding, palette: Palette): string[] {
+  return [
+    ...headline(finding, palette),
+    ...scenario(finding),
+    ...wrap(`${told.diagnostic.rule} above, and the same help`, '   = the same cause as '),
+  ];
+}
+
 /** A finding in few lines: a limit of Kubernetes, a question, an accepted risk. */
 export function shortFinding(finding: Finding, palette: Palette): string[] {
   const { diagnostic, cell } = finding;
@@ -79,11 +88,16 @@ function scenarioWords(cell: Cell): string {
 }
 
 function run(counterexample: Counterexample, palette: Palette): string[] {
-  const ending = counterexample.stuck ? `${counterexample.ending}; nothing that the cluster does by itself ends this` : counterexample.ending;
+  const { ending, stuck, timeline } = counterexample;
+  const conclusion = [
+    // Where the last step says it already, it is not said twice.
+    ...(timeline.steps.at(-1)?.note === ending ? [] : [ending]),
+    ...(stuck ? ['nothing that the cluster does by itself ends this'] : []),
+  ].join('; ');
   return [
     '',
-    ...steps(counterexample.timeline, palette),
-    ...wrap(ending, '   so: ').map(palette.bad),
+    ...steps(timeline, palette),
+    ...(conclusion === '' ? [] : wrap(conclusion, '   so: ').map(palette.bad)),
     '',
     ...(counterexample.kubectlSays ? wrap(counterexample.kubectlSays, 'kubectl will say: ') : []),
     ...(counterexample.remedy ? wrap(counterexample.remedy, 'to repair a running cluster: ') : []),

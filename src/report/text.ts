@@ -1,5 +1,5 @@
 import type { Source } from './code-window';
-import { longFinding, place, shortFinding, warning } from './finding';
+import { longFinding, place, repeatedFinding, shortFinding, warning } from './finding';
 import { fails, findingOf, findings, type Finding } from './findings';
 import { counted, wrap } from './layout';
 import { matrix } from './matrix';
@@ -40,7 +40,10 @@ function setText(set: SetReport, settings: Settings): string[] {
     ...heading(set, settings.palette),
     ...matrix(set, settings.palette),
     '',
-    ...long.flatMap((finding) => block(finding, set, settings)),
+    ...long.flatMap((finding, i) => {
+      const told = long.slice(0, i).find((earlier) => sameCause(earlier, finding));
+      return told ? paragraph(repeatedFinding(finding, told, settings.palette)) : block(finding, set, settings);
+    }),
     ...short.flatMap((finding) => block(finding, set, settings)),
     ...paragraph([
       ...warnings.flatMap((finding) => warning(finding.diagnostic, settings.palette)),
@@ -55,6 +58,10 @@ function heading(set: SetReport, palette: Palette): string[] {
     `${palette.strong(`StatefulSet ${set.namespace}/${set.name}`)}  ${place(set.where)}${construct}`,
     ...wrap(`${counted(set.replicas, 'replica')}, ${set.podManagementPolicy}, readiness: ${set.readiness}`, '  '),
   ];
+}
+
+function sameCause({ diagnostic: a }: Finding, { diagnostic: b }: Finding): boolean {
+  return a.reason !== undefined && a.reason === b.reason && a.advice === b.advice && a.severity === b.severity;
 }
 
 function block(finding: Finding, set: SetReport | undefined, settings: Settings): string[] {

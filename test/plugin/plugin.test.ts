@@ -91,7 +91,8 @@ test.each([
 });
 
 test('no text of the user reaches the terminal unescaped', async () => {
-  proveMock.mockReturnValue(report({ exitCode: 1, sets: [set({ name: HOSTILE, cells: [{ ...error, diagnostic: { ...error.diagnostic!, message: HOSTILE, advice: HOSTILE } }] })] }));
+  const diagnostic = { ...error.diagnostic!, message: HOSTILE, advice: HOSTILE };
+  proveMock.mockReturnValue(report({ exitCode: 1, sets: [set({ name: HOSTILE, cells: [{ ...error, diagnostic }] })] }));
   const { violations, logs } = await validated();
   const words = violations.flatMap((each) => [each.ruleName, each.recommendation, each.fix, each.violatingResources[0].resourceName]);
   // eslint-disable-next-line no-control-regex

@@ -95,6 +95,20 @@ test('a mistake that many scenarios show is told once, by the shortest of them',
   expect(shown).toContain('= also in: scale-up');
 });
 
+test('one cause that breaks several guarantees is told in full once', () => {
+  const restart = { ...error, guarantee: 'boot/restarts', scenario: 'restart-all', diagnostic: { ...error.diagnostic!, rule: 'boot/restarts', message: 'nor does it boot again' } };
+  const shown = text(report({ sets: [set({ cells: [error, restart] })], exitCode: 1 }));
+  expect(shown).toContain('error[boot/restarts]: nor does it boot again\n   = scenario: restart-all');
+  expect(shown).toContain('= the same cause as boot/completes above, and the same help');
+  expect(shown.match(/kubectl will say/g)).toHaveLength(1);
+});
+
+test('what the last step says is not said again', () => {
+  const counterexample = { ...error.counterexample!, ending: badRoll.steps.at(-1)!.note! };
+  const shown = text(report({ sets: [set({ cells: [{ ...error, counterexample }] })], exitCode: 1 }));
+  expect(shown).toContain('   so: nothing that the cluster does by itself ends this\n');
+});
+
 test('a long run is shown whole up to the limit, and past it without its middle', () => {
   const run = (count: number) => {
     const steps = Array.from({ length: count }, (_, i) => step(i + 1, 'kubelet', `act ${i + 1}`, badRoll.start));
