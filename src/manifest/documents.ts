@@ -42,3 +42,14 @@ function nextLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end + 1;
 }
+
+/** Where the first line starts that is not to be skipped. A loop: a regular expression over a million lines exhausts its stack. */
+export function firstLine(text: string, skipped: RegExp): number {
+  let line = 0;
+  while (line < text.length) {
+    const next = nextLine(text, line);
+    if (!skipped.test(text.slice(line, next).replace(/[\r\n]+$/, ''))) return line;
+    line = next;
+  }
+  return line;
+}

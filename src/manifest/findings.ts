@@ -27,7 +27,8 @@ export function badSeparator(found: string, where: Location): Diagnostic {
 }
 
 export function notRead(where: Location): Diagnostic {
-  return error('unread', where, 'what follows ... is not read', 'Kubernetes stops at the end of the first document and goes on at the next ---', 'write --- instead of ...');
+  return error('unread', where, 'what follows is not read: the document has already ended', 'Kubernetes reads one document and goes on after the next ---',
+    'correct the indentation, or put --- before it');
 }
 
 export function duplicateKey(message: string, where: Location): Diagnostic {

@@ -13,6 +13,8 @@ export const LIMITS = {
   nodesPerDocument: 200_000,
   /** In UTF-16 code units, as JavaScript counts. */
   scalarLength: 1024 * 1024,
+  /** How much of one document is read again because the parser stopped where Kubernetes does not. */
+  rereadLength: 16 * 1024 * 1024,
 } as const;
 
 export type Limits = { readonly [Name in keyof typeof LIMITS]: number };

@@ -108,16 +108,30 @@ export interface Service {
 
 export interface PersistentVolumeClaim { readonly metadata: ObjectMeta; readonly spec: PersistentVolumeClaimSpec }
 
-export interface StorageClass { readonly metadata: ObjectMeta; readonly provisioner: string; readonly reclaimPolicy: string; readonly volumeBindingMode: string }
+export interface StorageClass {
+  readonly metadata: ObjectMeta;
+  readonly provisioner: string;
+  readonly reclaimPolicy: string;
+  readonly volumeBindingMode: string;
+}
 
 export interface PodDisruptionBudget {
   readonly metadata: ObjectMeta;
-  readonly spec: { readonly minAvailable?: number | string; readonly maxUnavailable?: number | string; readonly selector?: LabelSelector; readonly unhealthyPodEvictionPolicy?: string };
+  readonly spec: {
+    readonly minAvailable?: number | string;
+    readonly maxUnavailable?: number | string;
+    readonly selector?: LabelSelector;
+    readonly unhealthyPodEvictionPolicy?: string;
+  };
 }
 
 export interface HorizontalPodAutoscaler {
   readonly metadata: ObjectMeta;
-  readonly spec: { readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string }; readonly minReplicas: number; readonly maxReplicas: number };
+  readonly spec: {
+    readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string };
+    readonly minReplicas: number;
+    readonly maxReplicas: number;
+  };
 }
 
 /** What a set of files contains. Order is that of the files given, sorted by path, and of the documents in them. */

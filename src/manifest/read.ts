@@ -1,7 +1,7 @@
 /** Files in, located and typed Kubernetes objects out. */
 import { statefulSetCauses } from './admit';
 import type { Diagnostic } from './diagnostic';
-import { firstDocument, splitDocuments } from './documents';
+import { splitDocuments } from './documents';
 import * as findings from './findings';
 import { byCodePoint } from './json';
 import { kindOf, misspeltKind, removalOf } from './kinds';
@@ -100,11 +100,13 @@ function readText(text: string, locate: Locate, state: State): Diagnostic[] {
 function readPiece(text: string, locate: Locate, state: State): Diagnostic[] {
   const document = readYaml(text, state.limits);
   if (document.problem !== undefined) return [findings.unreadableDocument(document.problem, locate(document.problem.offset))];
-  const found = document.duplicates.map(({ message, offset }) => findings.duplicateKey(message, locate(offset)));
-  const rest = firstDocument(text).length;
-  if (/^(?!\.\.\.|\s*(?:#|$))/m.test(text.slice(rest))) found.push(findings.notRead(locate(rest)));
-  if (document.node === undefined || document.node.kind === 'null') return found;
-  return [...found, ...readNode(document.node, {}, locate, state)];
+  const { node, duplicates, original, end } = document;
+  const locateRead: Locate = (offset) => locate(original(offset));
+  const found = duplicates.map(({ message, offset }) => findings.duplicateKey(message, locateRead(offset)));
+  const unread = /^(?!\.\.\.|[ \t\r]*(?:#|$))[ \t]*/m.exec(text.slice(end));
+  if (unread !== null) found.push(findings.notRead(locate(end + unread.index + unread[0].length)));
+  if (node === undefined || node.kind === 'null') return found;
+  return [...found, ...readNode(node, {}, locateRead, state)];
 }
 
 /** `inherited` is what a typed list says of its items. */

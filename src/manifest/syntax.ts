@@ -1,8 +1,9 @@
 /** js-yaml's events to a tree of what is written: nothing resolved, nothing merged, aliases still aliases. */
-import { EVENT_ID, SCALAR_STYLE, getScalarValue, parseEvents } from 'js-yaml';
+import { EVENT_ID, SCALAR_STYLE, getScalarValue } from 'js-yaml';
 import type { DocumentDirective, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import type { Limits } from './limits';
 import { failure } from './problem';
+import { afterPlain, refuseTabs } from './tabs';
 
 interface Place {
   /** Offsets into the text, the end exclusive. */
@@ -23,45 +24,23 @@ export interface MappingSyntax extends Place { readonly kind: 'mapping'; readonl
 export interface AliasSyntax extends Place { readonly kind: 'alias'; readonly name: string; readonly target: Syntax }
 export type Syntax = ScalarSyntax | SequenceSyntax | MappingSyntax | AliasSyntax;
 
-/** The tree of the first document, undefined where there is none. Kubernetes looks at no other: it has split the file before. */
-export function parseSyntax(text: string, limits: Limits): Syntax | undefined {
-  const events = eventsOf(text, limits);
-  if (events.length === 0) return undefined;
-  return buildTree(text, events, limits);
-}
-
-/** The parser's own depth counts nodes, not collections, so it gets one more; decoding applies the limit exactly. */
-function eventsOf(text: string, limits: Limits): Event[] {
-  try {
-    return parseEvents(text, { maxDepth: limits.depth + 2 });
-  } catch (error) {
-    throw fromParser(error);
-  }
-}
-
-function fromParser(error: unknown): Error {
-  const { reason, mark, message } = error as { reason?: string; message?: string; mark?: { position?: number } };
-  const offset = mark?.position ?? 0;
-  if (reason?.startsWith('nesting exceeded') || error instanceof RangeError) {
-    return failure({ name: 'limit', message: 'collections are nested too deeply', offset, advice: 'flatten the document' });
-  }
-  return failure({ name: 'syntax', message: reason ?? message ?? 'the document is not YAML', offset });
-}
-
-/** An explicit stack, so that deep input cannot exhaust ours. */
-function buildTree(text: string, events: readonly Event[], limits: Limits): Syntax | undefined {
+/**
+ * The tree of the first document, undefined where there is none. Kubernetes looks at no other: it has split the file before.
+ * An explicit stack, so that deep input cannot exhaust ours.
+ */
+export function buildTree(text: string, events: readonly Event[], limits: Limits): Syntax | undefined {
   const anchors = new Map<string, Syntax>();
   const open: (SequenceSyntax | MappingSyntax)[] = [];
+  const gaps = gapChecker(text);
   let handles = new Map<string, string>();
-  let cursor = 0;
   let aliases = 0;
   let root: Syntax | undefined;
 
-  const add = (node: Syntax) => {
+  const add = (node: Syntax, anchor: Anchored) => {
+    if (anchor.anchorStart >= 0 && node.kind !== 'alias') anchors.set(anchorName(text, anchor), node);
     const parent = open.at(-1);
     if (parent === undefined) root ??= node;
     else parent.items.push(node);
-    cursor = Math.max(cursor, node.end);
   };
 
   for (const event of events) {
@@ -71,40 +50,87 @@ function buildTree(text: string, events: readonly Event[], limits: Limits): Synt
         break;
       case EVENT_ID.POP: {
         const closed = open.pop();
-        if (closed === undefined) return root;
-        closed.end = cursor = endOfCollection(text, closed, cursor);
+        if (closed === undefined) {
+          gaps.before(text.length, undefined);
+          return root;
+        }
+        closed.end = endOfCollection(text, closed, gaps.end());
+        gaps.after(closed.end, 'collection');
         break;
       }
       case EVENT_ID.ALIAS: {
-        const name = anchorName(text, event);
-        const target = anchors.get(name);
-        if (target === undefined) throw failure({ name: 'alias', message: `unknown anchor '${name}' referenced`, offset: event.anchorStart - 1 });
+        const start = event.anchorStart - 1;
+        gaps.before(start, open.at(-1));
         aliases += 1;
         if (aliases > limits.aliasesPerDocument) {
-          const message = `more than ${limits.aliasesPerDocument} aliases in one document`;
-          throw failure({ name: 'limit', message, offset: event.anchorStart - 1, advice: 'write the values out' });
+          throw failure({ name: 'limit', message: `more than ${limits.aliasesPerDocument} aliases in one document`, offset: start, advice: 'write the values out' });
         }
-        add({ kind: 'alias', name, target, start: event.anchorStart - 1, end: event.anchorEnd });
+        const name = anchorName(text, event);
+        const target = anchors.get(name);
+        if (target === undefined) throw failure({ name: 'alias', message: `unknown anchor '${name}' referenced`, offset: start });
+        add({ kind: 'alias', name, target, start, end: event.anchorEnd }, event);
+        gaps.after(event.anchorEnd, 'alias');
         break;
       }
       case EVENT_ID.SCALAR: {
-        const node = scalarSyntax(text, event, handles, cursor, limits);
-        if (event.anchorStart >= 0) anchors.set(anchorName(text, event), node);
-        add(node);
+        const node = scalarSyntax(text, event, handles, gaps.end(), limits);
+        gaps.before(startOf(event, node.start), open.at(-1));
+        add(node, event);
+        gaps.after(Math.max(node.end, event.anchorEnd, event.tagEnd), isBlockScalar(event) ? 'block' : event.style === SCALAR_STYLE.PLAIN ? 'plain' : 'quoted');
         break;
       }
       default: {
+        gaps.before(startOf(event, event.start), open.at(-1));
         fullTag(text, event, handles);
-        const kind = event.type === EVENT_ID.SEQUENCE ? 'sequence' : 'mapping';
-        const node = { kind, items: [], start: event.start, end: event.start } as SequenceSyntax | MappingSyntax;
-        // Set before the items are read: an anchor may be referenced from inside itself, which is an error of its own.
-        if (event.anchorStart >= 0) anchors.set(anchorName(text, event), node);
-        add(node);
+        const node = { kind: event.type === EVENT_ID.SEQUENCE ? 'sequence' : 'mapping', items: [], start: event.start, end: event.start } as SequenceSyntax | MappingSyntax;
+        // Anchored before its items are read: an anchor that is referenced from inside itself is an error of its own.
+        add(node, event);
         open.push(node);
+        gaps.after(Math.max(event.anchorEnd, event.tagEnd, isFlow(text, node) ? event.start + 1 : 0), 'property');
       }
     }
   }
   return root;
+}
+
+interface Anchored { readonly anchorStart: number; readonly anchorEnd: number }
+
+/** Where a node starts with its anchor and tag. */
+function startOf(event: ScalarEvent | SequenceEvent | MappingEvent, start: number): number {
+  return Math.min(start, event.anchorStart < 0 ? start : event.anchorStart - 1, event.tagStart < 0 ? start : event.tagStart);
+}
+
+function isFlow(text: string, collection: SequenceSyntax | MappingSyntax): boolean {
+  return text[collection.start] === '[' || text[collection.start] === '{';
+}
+
+/** What stands between the values, where libyaml and js-yaml differ about tabs. */
+function gapChecker(text: string) {
+  let end = 0;
+  let last: 'start' | 'property' | 'alias' | 'quoted' | 'plain' | 'block' | 'collection' = 'start';
+  return {
+    end: () => end,
+    before: (next: number, parent: SequenceSyntax | MappingSyntax | undefined) => {
+      if (parent !== undefined && isFlow(text, parent)) return;
+      const from = last === 'plain' ? afterPlain(text, end, next, parent === undefined ? 0 : columnOf(text, parent.start) + 1) : end;
+      refuseTabs(text, from, next, last === 'start' || last === 'block' || (from > 0 && isBreak(text, from - 1)));
+    },
+    after: (offset: number, what: typeof last) => {
+      if (offset <= 0 || offset < end) return;
+      end = offset;
+      last = what;
+    },
+  };
+}
+
+function columnOf(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && !isBreak(text, start - 1)) start -= 1;
+  return offset - start;
+}
+
+function isBlockScalar(event: ScalarEvent): boolean {
+  return event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
 }
 
 function scalarSyntax(text: string, event: ScalarEvent, handles: Map<string, string>, cursor: number, limits: Limits): ScalarSyntax {
@@ -113,6 +139,7 @@ function scalarSyntax(text: string, event: ScalarEvent, handles: Map<string, str
     throw failure({ name: 'limit', message: `a value is longer than ${limits.scalarLength} characters`, offset: start });
   }
   const tag = fullTag(text, event, handles);
+  if (event.style === SCALAR_STYLE.PLAIN) refuseColonBeforeBracket(text, event);
   // A lone `!` makes even `'<<'` a merge key, but the value stays text (parserc.go:yaml_parser_parse_node).
   const implicit = tag === '!' || (tag === '' && event.style === SCALAR_STYLE.PLAIN);
   return { kind: 'scalar', text: scalarText(text, event), tag, implicit, start, end };
@@ -122,10 +149,17 @@ function scalarText(text: string, event: ScalarEvent): string {
   if (event.valueStart < 0) return '';
   if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) refuseEscapes(text, event);
   const value = getScalarValue(text, event);
-  const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
+  // In `{a:}` the key is `a:` to libyaml: only a space makes the colon an indicator.
+  if (event.style === SCALAR_STYLE.PLAIN && text[event.valueEnd] === ':' && /^[,}]/.test(text.charAt(event.valueEnd + 1))) return `${value}:`;
   // A block that ends with the file, without a line break, has no line break to keep (scannerc.go:yaml_parser_scan_block_scalar).
-  const isCutShort = isBlock && event.valueEnd === text.length && !isBreak(text, text.length - 1) && value.endsWith('\n');
+  const isCutShort = isBlockScalar(event) && event.valueEnd === text.length && !isBreak(text, text.length - 1) && value.endsWith('\n');
   return isCutShort ? value.slice(0, -1) : value;
+}
+
+/** In `{a:[1]}` the key is `a:` to libyaml, and the bracket an error (scannerc.go:yaml_parser_scan_plain_scalar): only a space ends a plain key. */
+function refuseColonBeforeBracket(text: string, { valueStart, valueEnd }: ScalarEvent): void {
+  if (valueStart < 0 || text[valueEnd] !== ':' || (text[valueEnd + 1] !== '[' && text[valueEnd + 1] !== '{')) return;
+  throw failure({ name: 'syntax', message: "did not find expected ',' or '}'", offset: valueEnd + 1, advice: 'put a space after the colon' });
 }
 
 /** YAML 1.2 added `\/`, and js-yaml takes any code point; libyaml knows neither (scannerc.go:yaml_parser_scan_flow_scalar). */
@@ -168,9 +202,8 @@ function isBreak(text: string, offset: number): boolean {
 
 /** A flow collection ends after its bracket, a block collection with its last item. */
 function endOfCollection(text: string, collection: SequenceSyntax | MappingSyntax, cursor: number): number {
-  const opening = text[collection.start];
   let end = Math.max(cursor, collection.start + 1);
-  if (opening !== '[' && opening !== '{') return end;
+  if (!isFlow(text, collection)) return end;
   for (; end < text.length && text[end] !== ']' && text[end] !== '}'; end += 1) {
     if (text[end] === '#') while (end < text.length && !isBreak(text, end)) end += 1;
   }
@@ -188,7 +221,7 @@ function tagHandles(directives: readonly DocumentDirective[]): Map<string, strin
 }
 
 /** YAML 1.2 takes any character but brackets and commas in an anchor; libyaml letters, digits, `_` and `-` (scannerc.go:yaml_parser_scan_anchor). */
-function anchorName(text: string, { anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number }): string {
+function anchorName(text: string, { anchorStart, anchorEnd }: Anchored): string {
   const name = text.slice(anchorStart, anchorEnd);
   if (/^[0-9A-Za-z_-]+$/.test(name)) return name;
   const advice = 'name anchors with letters, digits, _ and -';

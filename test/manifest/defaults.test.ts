@@ -1,5 +1,5 @@
-import type { StatefulSet } from '../../src/manifest/objects';
 import { STATEFUL_SET, read, told } from './files';
+import type { StatefulSet } from '../../src/manifest/objects';
 
 function statefulSet(spec: string): StatefulSet {
   const result = read(STATEFUL_SET.replace('spec:\n', `spec:\n${spec}`));

@@ -1,7 +1,7 @@
+import { told } from './files';
 import { LIMITS } from '../../src/manifest/limits';
 import { readManifests } from '../../src/manifest/read';
 import { readYaml } from '../../src/manifest/yaml';
-import { told } from './files';
 
 // Goal: every limit holds exactly. Method: a document at the limit, which is read, and one past it, which is refused.
 function problem(text: string): string | undefined {
@@ -88,5 +88,17 @@ describe('bytes and documents', () => {
     const documents = (count: number) => ({ path: 'a', bytes: new TextEncoder().encode('---\n'.repeat(count - 1)) });
     expect(told(readManifests([documents(LIMITS.documentsPerFile)]))).toEqual([]);
     expect(told(readManifests([documents(LIMITS.documentsPerFile + 1)]))).toEqual(['manifest/limit 10001:1 more than 10000 documents in one file']);
+  });
+});
+
+describe('reading again', () => {
+  // One line in the first column is one repair, and so one more reading of a text that has grown by an indentation.
+  const text = 'a: [\n1,\n  2]\n';
+  const once = { ...LIMITS, rereadLength: text.length };
+
+  it('is done at the limit and refused past it', () => {
+    expect(LIMITS.rereadLength).toBe(16 * 1024 * 1024);
+    expect(readYaml(text, once).problem).toBeUndefined();
+    expect(readYaml(text, { ...once, rereadLength: text.length - 1 }).problem?.message).toBe('deficient indentation');
   });
 });

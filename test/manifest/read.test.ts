@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifests } from '../../src/manifest/read';
 import { STATEFUL_SET, file, read, told } from './files';
+import { readManifests } from '../../src/manifest/read';
 
 describe('documents', () => {
   it('reads several objects of several kinds in one file', () => {
@@ -44,7 +44,8 @@ describe('diagnostics', () => {
     ['# c\nreplicas: 3\n', 'manifest/not-an-object 2:1 not a Kubernetes object: apiVersion not set, kind not set'],
     ['kind: Service\nmetadata: {name: a}\n', 'manifest/not-an-object 1:1 not a Kubernetes object: apiVersion not set'],
     ['--- a: 1\n', 'manifest/separator 1:1 invalid Yaml document separator: a: 1'],
-    ['apiVersion: v1\nkind: X\n...\nb: 1\n', 'manifest/unread 3:1 what follows ... is not read'],
+    ['apiVersion: v1\nkind: X\n...\nb: 1\n', 'manifest/unread 4:1 what follows is not read: the document has already ended'],
+    ['  apiVersion: v1\n  kind: X\n b: 1\n', 'manifest/unread 3:2 what follows is not read: the document has already ended'],
     ['apiVersion: v1\nkind: Service\nmetadata: {name: a}\nkind: Pod\n', 'manifest/duplicate-key 4:1 key "kind" already set in map'],
     ['apiVersion: apps/v1beta1\nkind: StatefulSet\n', 'manifest/removed-api 1:1 apps/v1beta1 StatefulSet is gone since Kubernetes 1.16'],
     ['apiVersion: apps/v1beta2\nkind: StatefulSet\n', 'manifest/removed-api 1:1 apps/v1beta2 StatefulSet is gone since Kubernetes 1.16'],
