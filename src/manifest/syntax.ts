@@ -52,7 +52,7 @@ export function buildTree(text: string, events: readonly Event[], limits: Limits
         const closed = open.pop();
         if (closed === undefined) {
           gaps.before(text.length, undefined);
-          return root;
+          return beforeEmptyKey(root);
         }
         closed.end = endOfCollection(text, closed, gaps.end());
         gaps.after(closed.end, 'collection');
@@ -91,6 +91,16 @@ export function buildTree(text: string, events: readonly Event[], limits: Limits
     }
   }
   return root;
+}
+
+/**
+ * In `{}: a` and `[]: a` go-yaml sees a document that is `{}` or `[]`: after an empty pair of brackets it forgets that it may have been a key
+ * (scannerc.go:yaml_parser_remove_simple_key), so that the document ends before the colon.
+ */
+function beforeEmptyKey(root: Syntax | undefined): Syntax | undefined {
+  if (root?.kind !== 'mapping') return root;
+  const key = root.items.at(0);
+  return key !== undefined && (key.kind === 'mapping' || key.kind === 'sequence') && key.start === root.start && key.items.length === 0 ? key : root;
 }
 
 interface Anchored { readonly anchorStart: number; readonly anchorEnd: number }
