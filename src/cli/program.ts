@@ -6,7 +6,7 @@ import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { WIDTH } from '../report/layout';
-import { visible } from '../report/safe';
+import { join, visible } from '../report/safe';
 
 const USAGE = 2;
 const INTERNAL = 70;
@@ -86,7 +86,7 @@ function configure(command: Command, terminal: Terminal): Command {
 
 /** A misspelt argument is the user's text too. */
 function visibleLines(words: string): string {
-  return words.split('\n').map(visible).join('\n');
+  return join(words.replace(/\n$/, '').split('\n').map(visible));
 }
 
 function collect(value: string, previous: readonly string[] = []): readonly string[] {

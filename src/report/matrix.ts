@@ -50,33 +50,53 @@ export function colour(head: Label, palette: Palette): (text: string) => string 
 
 function rowWords(worst: Label, cells: readonly Cell[]): string {
   if (worst === 'PROVED') return provedWords(cells);
-  const others = WORST_FIRST.slice(WORST_FIRST.indexOf(worst) + 1).flatMap((each) => {
-    const count = cells.filter((cell) => label(cell) === each).length;
-    return count > 0 ? `${each.toLowerCase()} in ${counted(count, 'other scenario')}` : [];
-  });
-  return [whyNotProved(worst, cells.filter((cell) => label(cell) === worst)), ...others].join('; ');
+  const others = cells.filter((cell) => label(cell) !== worst);
+  return [
+    whyNotProved(worst, cells.filter((cell) => label(cell) === worst)),
+    ...others.filter((cell) => cell.scenario === EVERY_COUNT).map((cell) => `${label(cell).toLowerCase()} for ${EVERY_COUNT}`),
+    ...WORST_FIRST.flatMap((each) => {
+      const count = others.filter((cell) => cell.scenario !== EVERY_COUNT && label(cell) === each).length;
+      return count > 0 ? [`${each.toLowerCase()} in ${counted(count, 'other scenario')}`] : [];
+    }),
+  ].join('; ');
 }
 
 function whyNotProved(worst: Label, cells: readonly Cell[]): string {
   switch (worst) {
-    case 'BOUNDED': return cells.map(boundedWords).join('; ');
-    case 'VACUOUS': return cells.map(vacuousWords).join('; ');
+    case 'BOUNDED': return byReason(cells, boundedReason);
+    case 'VACUOUS': return byReason(cells, vacuousReason);
     case 'INVALID':
     case 'NOT MODELLED': return [...new Set(cells.map((cell) => cell.diagnostic?.message ?? cell.claim))].join('; ');
     case 'ACCEPTED': return [...new Set(cells.map((cell) => `accepted: ${cell.accepted}`))].join('; ');
-    default: return `${worst === 'REFUTED' ? '' : 'refuted '}${cells.every((cell) => cell.scenario === STATIC) ? 'by reading' : `in ${cells.map((cell) => cell.scenario).join(', ')}`}`;
+    default: return `${worst === 'REFUTED' ? '' : 'refuted '}${cells.every((cell) => cell.scenario === STATIC) ? 'by reading' : `in ${scenarioNames(cells)}`}`;
   }
 }
 
-function boundedWords(cell: Cell): string {
-  const { states, frontier } = cell.exploration ?? { states: 0, frontier: 0 };
-  if (cell.bounded !== undefined) return `${cell.scenario}: ${cell.bounded}: not a proof`;
-  return `${cell.scenario}: stopped at ${counted(states, 'state')}, ${thousands(frontier)} not expanded: not a proof`;
+/** How many scenarios are named before the others are only counted. */
+const NAMED = 3;
+
+function scenarioNames(cells: readonly Cell[]): string {
+  const names = cells.slice(0, NAMED).map((cell) => cell.scenario).join(', ');
+  return cells.length > NAMED ? `${names} and ${cells.length - NAMED} more` : names;
 }
 
-function vacuousWords(cell: Cell): string {
-  const missing = cell.witnesses.filter((witness) => !witness.reached).map((witness) => `"${witness.name}"`);
-  return `${cell.scenario}: ${missing.length > 0 ? `never seen: ${missing.join(', ')}` : 'what it speaks of never happened'}: not a proof`;
+/** The scenarios that have the same reason, named together. */
+function byReason(cells: readonly Cell[], reason: (cell: Cell) => string): string {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) groups.set(reason(cell), [...groups.get(reason(cell)) ?? [], cell]);
+  return [...groups].map(([words, same]) => `${scenarioNames(same)}: ${words}, not a proof`).join('; ');
+}
+
+function boundedReason({ bounded, exploration }: Cell): string {
+  if (bounded !== undefined) return bounded;
+  return exploration && exploration.frontier > 0
+    ? `stopped at ${counted(exploration.states, 'state')} with ${thousands(exploration.frontier)} not expanded`
+    : 'explored in part';
+}
+
+function vacuousReason(cell: Cell): string {
+  const missing = cell.witnesses.filter((witness) => !witness.reached).map((witness) => withoutKind(witness.name));
+  return missing.length > 0 ? `never seen: ${missing.join(', ')}` : 'what it speaks of never happened';
 }
 
 function provedWords(cells: readonly Cell[]): string {

@@ -30,12 +30,18 @@ describe('what is not proved is never said to be', () => {
 
   test('a bounded answer says how far it came', () => {
     const shown = only({ verdict: 'BOUNDED', exploration: { states: 2000000, transitions: 1, depth: 1, frontier: 5312 } });
-    expect(shown).toContain('<doubtful>BOUNDED</doubtful>  storage/kept  scale-down: stopped at 2,000,000 states, 5,312 not expanded: not a');
+    expect(shown).toContain('<doubtful>BOUNDED</doubtful>  storage/kept  scale-down: stopped at 2,000,000 states with 5,312 not expanded, not a');
     expect(shown).not.toMatch(/PROVED|<good>/);
   });
 
   test('a bounded answer may have a reason of its own', () => {
-    expect(only({ verdict: 'BOUNDED', bounded: '9 replicas are too many; 3 were explored' })).toContain('scale-down: 9 replicas are too many; 3 were explored: not a proof');
+    expect(only({ verdict: 'BOUNDED', bounded: '9 replicas are too many; 3 were explored' })).toContain('scale-down: 9 replicas are too many; 3 were explored, not a proof');
+  });
+
+  test('scenarios that are bounded for one reason share it, and the proof for every replica count is still said', () => {
+    const some = ['a', 'b', 'c', 'd', 'e'].map((scenario) => cell('storage/kept', scenario, { verdict: 'BOUNDED', bounded: 'too many replicas' }));
+    const shown = text(report({ sets: [set({ cells: [cell('storage/kept', 'every replica count'), ...some, cell('storage/kept', 'f')] })], exitCode: 3 }));
+    expect(shown.replace(/\n +/g, ' ')).toContain('a, b, c and 2 more: too many replicas, not a proof; proved for every replica count; proved in 1 other scenario');
   });
 
   test('a proof with a frontier does not hide it', () => {
@@ -50,7 +56,7 @@ describe('what is not proved is never said to be', () => {
 
   test('a vacuous answer names what never happened', () => {
     const shown = only({ verdict: 'VACUOUS', witnesses: [{ name: 'a claim was deleted', reached: false }] });
-    expect(shown).toContain('<doubtful>VACUOUS</doubtful>  storage/kept  scale-down: never seen: "a claim was deleted": not a proof');
+    expect(shown).toContain('<doubtful>VACUOUS</doubtful>  storage/kept  scale-down: never seen: a claim was deleted, not a proof');
     expect(shown).not.toMatch(/PROVED|<good>/);
   });
 
