@@ -245,10 +245,12 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
       const podsAfter = slots.map((s) => podState(after, afterOffset, s));
       const claimsAfter = slots.flatMap((s) => claimLines(after, afterOffset, s));
       const typed = command(label);
+      const did = action(label);
       return {
         index: index++,
         actor: ACTORS[actor],
-        action: action(label),
+        // The model writes a status only where it decides something; a cluster writes every change.
+        action: did === NOTHING_TO_DO && !same(statusBefore, status) ? 'update status' : did,
         ...typed === undefined ? {} : { command: typed },
         watch: slots.flatMap((s) => watchLine(label, podsBefore[s], podsAfter[s])),
         events: [...events(label), ...kubeletEvents(before, beforeOffset, after, afterOffset)],

@@ -5,7 +5,7 @@ import { initialStates, successorsOf, useProblem } from '../cluster/step';
 import { NOTHING_TO_DO, decoderOf } from './decode';
 import { imagesOf, namesOf } from './names';
 import type { Subject } from './subject';
-import type { Timeline, TimelineStep } from './timeline';
+import type { Snapshot, Timeline, TimelineStep } from './timeline';
 
 /** One line of a replay's script. */
 export type Command =
@@ -30,15 +30,27 @@ export interface ReplayScript {
   readonly images?: readonly string[];
 }
 
+/** What happened after the start, and after each command. */
+export interface Replayed {
+  readonly start: Snapshot;
+  readonly segments: readonly (readonly TimelineStep[])[];
+}
+
+/** The whole replay as one timeline. */
+export function replayScript(subject: Subject, script: ReplayScript): Timeline {
+  const { start, segments } = replaySegments(subject, script);
+  return { set: subject.name, namespace: subject.namespace, scenario: script.scenario, kubernetes: script.kubernetes, start, steps: segments.flat() };
+}
+
 /**
  * One run on the most ordinary schedule: the controller looks whenever something changed, every other component does its part in
  * turn, lowest ordinal first, and the user waits until nothing happens any more. It runs the same steps as the explorer; it only
  * chooses among them.
  */
-export function replayScript(subject: Subject, script: ReplayScript): Timeline {
+export function replaySegments(subject: Subject, script: ReplayScript): Replayed {
   const edits = script.commands.flatMap((command) => command.kind === 'edit' ? [command.edit] : []);
   const faults = script.commands.filter((command) => command.kind === 'fault').length;
-  // Fresh problem: the work queue is shown, because a set that nobody wakes does nothing.
+  // The work queue is part of it, because a set that nobody wakes does nothing.
   const problem: Problem = { ...script.problem, edits, faults, workQueue: true, wide: true, freeEdits: false };
   const layout = useProblem(problem);
   const words = layout.words;
@@ -48,7 +60,8 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
   initialStates(problem);
   let row = successorRows().slice(0, words);
   const start = decoder.start(row, 0);
-  const steps: TimelineStep[] = [];
+  const segments: TimelineStep[][] = [[]];
+  let taken = 0;
   const held = new Set<number>();
 
   const take = (index: number) => {
@@ -57,7 +70,7 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
     const step = decoder.step(row, 0, label, next, 0);
     // A look that finds nothing to do is no news, unless the status changed.
     if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== NOTHING_TO_DO) {
-      steps.push({ ...step, index: steps.length });
+      segments[segments.length - 1].push({ ...step, index: taken++ });
     }
     row = next;
   };
@@ -82,6 +95,7 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
 
   settle();
   for (const command of script.commands) {
+    segments.push([]);
     if (command.kind === 'hold') { held.add(command.slot); continue; }
     if (command.kind === 'release') { held.delete(command.slot); settle(); continue; }
     expand();
@@ -90,8 +104,7 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
     if (index >= 0) take(index);
     if (!command.atOnce) settle();
   }
-  settle();
-  return { set: subject.name, namespace: subject.namespace, scenario: script.scenario, kubernetes: script.kubernetes, start, steps };
+  return { start, segments };
 }
 
 /** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */

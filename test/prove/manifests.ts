@@ -1,0 +1,39 @@
+import { readManifests } from '../../src/manifest/read';
+import type { ProveInput } from '../../src/prove';
+
+/** A sound manifest of three ordinary pods; `spec` adds or overrides fields of the set's spec, `pod` of the pod's. */
+export function web(spec = '', { annotations = '', image = 'nginx:1.21', name = 'web', replicas = 3, pod = '', claims = true } = {}): string {
+  return `
+apiVersion: v1
+kind: Service
+metadata: {name: nginx}
+spec: {clusterIP: None, ports: [{port: 80, name: web}], selector: {app: nginx}}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: ${name}, annotations: {${annotations}}}
+spec:
+  serviceName: nginx
+  replicas: ${replicas}
+  ${spec}
+  selector: {matchLabels: {app: nginx}}
+  template:
+    metadata: {labels: {app: nginx}}
+    spec:
+      ${pod}
+      containers:
+      - name: nginx
+        image: ${image}
+        readinessProbe: {tcpSocket: {port: 80}}
+        volumeMounts: [${claims ? '{name: www, mountPath: /usr/share/nginx/html}' : ''}]
+  volumeClaimTemplates:${claims ? `
+  - metadata: {name: www}
+    spec: {accessModes: [ReadWriteOnce], storageClassName: standard, resources: {requests: {storage: 1Gi}}}` : ' []'}
+`;
+}
+
+export function read(text: string, path = 'web.yaml'): ProveInput {
+  const result = readManifests([{ path, bytes: new TextEncoder().encode(text) }]);
+  if (result.diagnostics.some(({ severity }) => severity === 'error')) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'));
+  return { ...result, files: 1 };
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'fs';
+import { dirname, join, resolve } from 'path';
+import * as ts from 'typescript';
+import type * as Prove from '../../src/prove';
+
+const SRC = resolve(__dirname, '../../src');
+
+/** One wrong line: in `file` of src, `right` stands where `wrong` is put. */
+export interface Mutant { readonly file: string; readonly right: string; readonly wrong: string }
+
+/**
+ * The prover with a broken reconciler: the sources of src/prove and src/cluster are read, one of them changed, and run apart from
+ * the sound ones. So a mutant costs no line of the product.
+ */
+export function proverWith(mutant: Mutant): typeof Prove {
+  const loaded = new Map<string, { exports: any }>();
+  const load = (file: string): any => {
+    const known = loaded.get(file);
+    if (known) return known.exports;
+    const module = { exports: {} };
+    loaded.set(file, module);
+    const compiled = ts.transpileModule(sourceOf(file, mutant), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+    const require = (name: string) => {
+      const path = resolve(dirname(file), name);
+      return load([`${path}.ts`, join(path, 'index.ts')].find(existsSync)!);
+    };
+    new Function('module', 'exports', 'require', compiled.outputText)(module, module.exports, require);
+    return module.exports;
+  };
+  return load(join(SRC, 'prove/index.ts'));
+}
+
+function sourceOf(file: string, mutant: Mutant): string {
+  const source = readFileSync(file, 'utf8');
+  if (file !== join(SRC, mutant.file)) return source;
+  const parts = source.split(mutant.right);
+  if (parts.length !== 2) throw new Error(`${mutant.file} holds ${parts.length - 1} times, not once: ${mutant.right}`);
+  return parts.join(mutant.wrong);
+}

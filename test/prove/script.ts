@@ -1,0 +1,90 @@
+import { FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
+import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from '../../src/cluster/problem';
+import type { Command } from '../../src/prove/replay';
+import { replaySegments } from '../../src/prove/replay';
+import { subjectOf } from '../../src/prove/subject';
+import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
+import { read, web } from './manifests';
+
+/**
+ * Scenario files: a command, `----`, and all that it makes happen, until the next command. The first line makes the set:
+ *
+ *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete] [settled]
+ *
+ * Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`, `delete all`, `fail POD`,
+ * `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`. A command that ends in `!` does not wait for the
+ * cluster to come to rest.
+ */
+export function runScript(text: string): string {
+  const blocks = text.split(/\n\n(?=\S)/).map((block) => block.split('\n----')[0].trimEnd());
+  const comments = (block: string) => block.split('\n').filter((line) => line.startsWith('#'));
+  const lineOf = (block: string) => block.split('\n').filter((line) => !line.startsWith('#')).join('');
+  const [first, ...rest] = blocks;
+  const options = Object.fromEntries(lineOf(first).split(' ').slice(1).map((word) => word.split('=') as [string, string | undefined]));
+  const images = [options.image!];
+  const broken: number[] = [];
+  const name = options.name!;
+  const slot = (pod: string) => Number(pod.slice(name.length + 1));
+  let slots = Number(options.replicas);
+  const commands: (Command | undefined)[] = rest.map(lineOf).map((line): Command | undefined => {
+    const atOnce = line.endsWith('!');
+    const [verb, argument, extra] = line.replace(/!$/, '').split(' ');
+    const edit = (kind: number, value: number): Command => ({ kind: 'edit', edit: { kind, argument: value }, atOnce });
+    switch (verb) {
+      case 'scale': slots = Math.max(slots, Number(argument)); return edit(EDIT_REPLICAS, Number(argument));
+      case 'image': {
+        if (!images.includes(argument)) images.push(argument);
+        const template = images.indexOf(argument);
+        if (extra === 'broken') broken.push(template);
+        return edit(EDIT_TEMPLATE, template);
+      }
+      case 'partition': return edit(EDIT_PARTITION, Number(argument));
+      case 'on-delete': return edit(EDIT_ON_DELETE, 1);
+      case 'delete': return argument === 'all' ? edit(EDIT_DELETE_ALL_PODS, 0) : edit(EDIT_DELETE_POD, slot(argument));
+      case 'fail': return { kind: 'fault', actor: FAULT_FAILED, slot: slot(argument), atOnce };
+      case 'unready': return { kind: 'fault', actor: FAULT_UNREADY, slot: slot(argument), atOnce };
+      case 'hold': case 'release': return { kind: verb, slot: slot(argument) };
+      case 'boot': case 'show': return undefined;
+      default: throw new Error(`unknown command ${line}`);
+    }
+  });
+  const spec = [
+    ...options.policy === undefined ? [] : [`podManagementPolicy: ${options.policy}`],
+    ...options.retention === undefined ? [] : [`persistentVolumeClaimRetentionPolicy: {whenScaled: ${options.retention}}`],
+  ].join('\n  ');
+  const [set] = read(web(spec, { name, image: options.image, replicas: Number(options.replicas) })).manifests.statefulSets;
+  const subject = subjectOf(set);
+  const { start, segments } = replaySegments(subject, {
+    scenario: 'script',
+    kubernetes: '1.34',
+    problem: { ...subject.problem, slots, templates: images.length, brokenTemplates: broken.reduce((bits, t) => bits | 1 << t, 0), settled: 'settled' in options },
+    commands: commands.filter((command) => command !== undefined),
+    images,
+  });
+  let after: Snapshot = start;
+  let next = 0;
+  const outputs = [first, ...rest].map((block, index) => {
+    const command = index === 0 ? undefined : commands[index - 1];
+    const steps = index === 0 || command !== undefined ? segments[next++] : [];
+    after = steps.at(-1)?.after ?? after;
+    const lines = lineOf(block) === 'show' ? show(after) : steps.flatMap(linesOf);
+    return [...comments(block), lineOf(block), '----', ...lines.length === 0 ? ['nothing happens'] : lines].join('\n');
+  });
+  return `${outputs.join('\n\n')}\n`;
+}
+
+const linesOf = (step: TimelineStep): string[] => [
+  `${step.actor}: ${step.command ?? step.action}`,
+  ...step.watch.map((pod) => `  ${pod.name} ${pod.ready} ${pod.status}${pod.restarts === 0 ? '' : ` restarts ${pod.restarts}`}`),
+  ...step.events.filter((event) => !['Created', 'Started', 'Killing'].includes(event.reason)).map((event) => `  ${event.type} ${event.reason} ${event.message}`),
+  ...step.claims.map((claim) => `  claim ${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
+  ...step.rollout.map((line) => `  rollout status: ${line}`),
+];
+
+const show = (state: Snapshot): string[] => [
+  ...state.pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status} ${pod.image} ${pod.address}`),
+  ...state.claims.map((claim) => `${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
+  ...state.revisions.map((revision) => `revision ${revision.revision} ${revision.image}`),
+  `status: ${state.status.replicas} replicas, ${state.status.readyReplicas} ready, ${state.status.updatedReplicas} updated`,
+];
+
