@@ -55,6 +55,8 @@ export interface ReplayOptions {
   /** The StatefulSet's name. @default - the only one */
   readonly set?: string;
   readonly scenario: string;
+  /** The image that the scenario rolls out. @default - the manifest's own repository with the tag `next` */
+  readonly image?: string;
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
@@ -135,7 +137,7 @@ export function replay(input: ProveInput, options: ReplayOptions): Timeline {
     kubernetes: KUBERNETES,
     problem,
     commands: commandsOf(problem),
-    images: imagesOf(subject, problem.templates, problem.brokenTemplates),
+    images: imagesOf(subject, problem.templates, problem.brokenTemplates, options.image),
   });
 }
 

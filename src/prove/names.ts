@@ -12,13 +12,13 @@ export interface Names {
 /** The image's repository: `registry:5000/team/db` of `registry:5000/team/db:17@sha256:...`. */
 const repositoryOf = (image: string): string => image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
 
-/** The images of a scenario: the manifest's own, then those that the scenario rolls out. */
-export function imagesOf(subject: Subject, count: number, broken: number): string[] {
+/** The images of a scenario: the manifest's own, one that cannot be pulled where the scenario has it, and the one that it rolls out. */
+export function imagesOf(subject: Subject, count: number, broken: number, rolledOut?: string): string[] {
   const repository = repositoryOf(subject.image);
   return Array.from({ length: count }, (_, t) => {
     if (t === 0) return subject.image;
     if ((broken >>> t & 1) === 1) return `${repository}:broken`;
-    return `${repository}:${broken === 0 ? 'next' : 'fixed'}`;
+    return rolledOut ?? `${repository}:${broken === 0 ? 'next' : 'fixed'}`;
   });
 }
 
