@@ -5,7 +5,6 @@ import type { Palette } from './palette';
 import type { Report, SetReport } from '../prove/report';
 
 const MEANING: { readonly [exitCode: number]: string } = {
-  0: 'proved',
   1: 'refuted: correct the manifest, or accept the finding with a reason',
   2: 'there is input that cannot be read, so nothing is said of it',
   3: 'inconclusive: what is bounded, vacuous or not modelled is not proved',
@@ -38,14 +37,19 @@ export function summary(report: Report, palette: Palette): string[] {
   });
   const states = report.sets.reduce((total, set) => total + statesOf(set), 0);
   const paint = { 0: palette.good, 3: palette.doubtful }[report.exitCode] ?? palette.bad;
-  const but = report.exitCode === 0 && labels.some((each) => each !== 'PROVED') ? ', but for what is named above' : '';
   return [
     ...wrap([
       `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${report.kubernetes}:`,
       `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(states, 'state')} explored.`,
     ].join(' '), ''),
-    paint(`Exit ${report.exitCode}: ${MEANING[report.exitCode] ?? 'unknown'}${but}.`),
+    paint(`Exit ${report.exitCode}: ${meaning(report.exitCode, labels)}.`),
   ];
+}
+
+function meaning(exitCode: number, labels: readonly string[]): string {
+  if (exitCode !== 0) return MEANING[exitCode] ?? 'unknown';
+  if (!labels.includes('PROVED')) return 'nothing is refuted, but nothing is proved either';
+  return labels.every((label) => label === 'PROVED') ? 'proved' : 'proved, but for what is named above';
 }
 
 /** One exploration answers many guarantees: it is counted once. */

@@ -51,6 +51,7 @@ describe('what is not proved is never said to be', () => {
   });
 
   test('a set for which nothing was asked is not proved', () => {
+    expect(text(report({ sets: [set({ cells: [] })] }))).toContain('Exit 0: nothing is refuted, but nothing is proved either.');
     expect(text(report({ sets: [set({ cells: [] })] }), { palette: TAGS })).toContain('<doubtful>  nothing of what was asked applies to this set, so nothing is proved</doubtful>');
   });
 
