@@ -20,11 +20,23 @@ const DIGITS = 9;
 
 function shortestExponential(value: number): string {
   for (let digits = 1; digits < DIGITS; digits += 1) {
-    const text = value.toExponential(digits - 1);
+    const text = halfToEven(value, digits);
     if (Math.fround(Number(text)) === value) return text;
   }
   return value.toExponential(DIGITS - 1);
 }
+
+/** Half-way between two texts, JavaScript takes the larger and Go the even one: 3775610.25 is 3.7756102e+06. */
+function halfToEven(value: number, digits: number): string {
+  const rounded = value.toExponential(digits - 1);
+  const [mantissa, exponent] = value.toExponential(EXACT_DIGITS).split('e');
+  const length = mantissa.indexOf('.') + (digits === 1 ? 0 : digits);
+  const [kept, dropped] = [mantissa.slice(0, length), mantissa.slice(length).replace('.', '')];
+  return /^50*$/.test(dropped) && /[02468]$/.test(kept) ? `${kept}e${exponent}` : rounded;
+}
+
+/** More than a tie at nine digits can have. */
+const EXACT_DIGITS = 60;
 
 function plainDecimal(mantissa: string, exponent: number): string {
   const sign = mantissa.startsWith('-') ? '-' : '';

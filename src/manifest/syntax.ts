@@ -243,7 +243,7 @@ function fullTag(text: string, event: ScalarEvent | SequenceEvent | MappingEvent
   const { tagStart, tagEnd } = event;
   if (tagStart < 0) return '';
   const written = text.slice(tagStart, tagEnd);
-  if (!/^[ \t\r\n]?$/.test(text.charAt(tagEnd))) {
+  if (!/^[ \t\r\n]?$/.test(text.charAt(tagEnd)) || written.includes('#')) {
     throw failure({ name: 'tag', message: 'did not find expected whitespace or line break', offset: tagEnd, advice: 'put a space after the tag' });
   }
   if (/^(?:!<>|![0-9A-Za-z_-]*!)$/.test(written)) throw failure({ name: 'tag', message: 'did not find expected tag URI', offset: tagEnd });

@@ -44,7 +44,8 @@ describe('scalars', () => {
 
 describe('mappings', () => {
   it('turns scalar keys into strings', () => {
-    expect(json('017: a\nyes: b\n1.50: c\n16777217.5: d\n')).toBe('{"1.5":"c","1.6777218e+07":"d","15":"a","true":"b"}');
+    expect(json('017: a\nyes: b\n1.50: c\n16777217.5: d\n3775610.3: e\n'))
+      .toBe('{"1.5":"c","1.6777218e+07":"d","15":"a","3.7756102e+06":"e","true":"b"}');
   });
 
   it('merges in the order of go-yaml: what stands below wins', () => {
