@@ -1,0 +1,92 @@
+/** One sync of the real controller against one of ours, from the same state. README.md says what each aspect compares. */
+import * as f from '../src/cluster/fields';
+import type { Problem } from '../src/cluster/problem';
+import { now, write, writes } from '../src/cluster/row';
+import { statusOfSync, sync } from '../src/cluster/statefulset';
+import { EVERY_WRITE } from '../src/cluster/step';
+import { UPDATE_STATUS, kindOf } from '../src/cluster/write';
+import type { SetObject, Status, Step } from './trace-format';
+import type { FieldValue } from './trace-row';
+import { fieldsOf, problemOf, stand } from './trace-row';
+import type { ClusterState } from './trace-state';
+import type { Templates } from './trace-templates';
+import { ourWrites, theirWrites } from './trace-writes';
+
+export interface Difference {
+  readonly aspect: 'panic' | 'writes' | 'status' | 'status write' | 'wake-up' | 'state after';
+  readonly theirs: string;
+  readonly ours: string;
+}
+
+/** Runs our sync from this state. What it did stays in the successor that is being written. */
+export function runSync(set: SetObject, state: ClusterState, templates: Templates): Problem {
+  const problem = problemOf(set, state, templates);
+  stand(problem, fieldsOf(set, state, templates, problem));
+  sync(EVERY_WRITE);
+  return problem;
+}
+
+/** Holds what the sync just run did against what the recorded one did. `before` is the state that both started from. */
+export function compareSync(step: Step, set: SetObject, before: ClusterState, templates: Templates, problem: Problem): Difference[] {
+  const status = step.w?.find(({ k }) => k === 'status')?.s;
+  return [
+    differs('panic', step.panic ?? '', ''),
+    differs('writes', theirWrites(step.w ?? [], before, templates).join('; '), ourWrites(set).join('; ')),
+    differs('status', theirStatus(status ?? set.st, templates), ourStatus(templates.wanted(set.n, set.spec))),
+    statusWrite(set.st, status, problem),
+    wakeUp(step, status !== undefined),
+  ].filter((difference) => difference !== undefined);
+}
+
+/** Holds the successor of the sync just run against the recorded state after it. */
+export function compareEffects(after: ClusterState, templates: Templates, problem: Problem): Difference[] {
+  const wrong = after.set === undefined ? [] : fieldsOf(after.set, after, templates, problem)
+    .filter(([field, value]) => comparable(field) && presence(field, now(field)) !== presence(field, value));
+  if (wrong.length === 0) return [];
+  const told = (valueOf: (pair: FieldValue) => number) => wrong.map((pair) => `${NAMES.get(kindOfField(pair[0]))} ${pair[0] % f.STRIDE} is ${valueOf(pair)}`).join(', ');
+  return [{ aspect: 'state after', theirs: told(([, value]) => value), ours: told(([field]) => now(field)) }];
+}
+
+function differs(aspect: Difference['aspect'], theirs: string, ours: string): Difference | undefined {
+  return theirs === ours ? undefined : { aspect, theirs, ours };
+}
+
+/** The status as it was computed: what was written, or where nothing was, what is stored, since upstream writes whatever differs. */
+function theirStatus({ replicas, ready, avail, cur, upd, curRev, updRev }: Status, templates: Templates): string {
+  return `${replicas} replicas, ${ready} ready, ${avail} available, ${cur} at ${templates.of(curRev)}, ${upd} at ${templates.of(updRev)}`;
+}
+
+function ourStatus(wanted: number): string {
+  const { replicas, readyReplicas, availableReplicas, currentReplicas, updatedReplicas, currentRevision } = statusOfSync();
+  return `${replicas} replicas, ${readyReplicas} ready, ${availableReplicas} available, ${currentReplicas} at ${currentRevision}, ${updatedReplicas} at ${wanted}`;
+}
+
+/** We write a status only where a later sync can tell: then upstream must have written one, and the other way round. */
+function statusWrite(stored: Status, written: Status | undefined, problem: Problem): Difference | undefined {
+  const ours = Array.from({ length: writes() }, (_, index) => kindOf(write(index))).filter((kind) => kind === UPDATE_STATUS).length;
+  const needed = written !== undefined && (
+    stored.curRev !== '' && written.curRev !== stored.curRev
+    || written.cur < 0
+    || problem.noRollingUpdateBlock && written.cur !== stored.cur
+  );
+  if (ours === 0 && needed) return { aspect: 'status write', theirs: `one that matters: ${JSON.stringify(written)}`, ours: 'none' };
+  return ours > 0 && written === undefined ? { aspect: 'status write', theirs: 'none', ours: `${ours}` } : undefined;
+}
+
+/** Whether the set is in the queue afterwards. A status that only upstream writes wakes only upstream. */
+function wakeUp({ retry, q }: Step, statusWritten: boolean): Difference | undefined {
+  const ours = now(f.QUEUED) === 1;
+  if (ours) return retry || (q ?? 0) > 0 ? undefined : { aspect: 'wake-up', theirs: 'none', ours: 'queued' };
+  if (retry) return { aspect: 'wake-up', theirs: 'the sync failed and is retried', ours: 'none' };
+  return (q ?? 0) > 0 && !statusWritten ? { aspect: 'wake-up', theirs: `queued by ${q} events`, ours: 'none' } : undefined;
+}
+
+const kindOfField = (field: number) => field - field % f.STRIDE;
+const NAMES = new Map<number, string>([
+  [f.CURRENT_REVISION, 'current revision'], [f.revisionNumber(0), 'number of revision'], [f.phase(0), 'phase of'], [f.deleting(0), 'deletion of'],
+  [f.revision(0), 'revision of'], [f.claim(0), 'claim'], [f.claimDeleting(0), 'deletion of claim'], [f.claimOwner(0), 'owner of claim'],
+]);
+/** Not readiness, which our API server takes from a pod together with its deletion, and not currentReplicas, which is only stored where it matters. */
+const comparable = (field: number) => NAMES.has(kindOfField(field));
+/** Of a claim, only whether it is there. */
+const presence = (field: number, value: number) => kindOfField(field) === f.claim(0) ? Math.min(value, 1) : value;

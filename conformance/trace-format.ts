@@ -1,0 +1,131 @@
+/** A recorded trace of the real StatefulSet controller, as the project's recorder writes it: one JSON object per line. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+export interface Trace {
+  readonly name: string;
+  /** When the controller's caches see a write: after the step (absent), within the sync (`immediate`) or when told to (`manual`). */
+  readonly cache?: string;
+  /** The feature gates in effect. */
+  readonly eff?: Readonly<Record<string, boolean>>;
+  readonly steps: readonly Step[];
+  readonly revs?: readonly RevisionInfo[];
+}
+
+/** A revision: the recording calls it by its alias. */
+export interface RevisionInfo { readonly a: string; readonly name: string }
+
+/** One action on the cluster, or one sync of the controller, with all that it changed at the API server. */
+export interface Step {
+  /** The action: `sync`, or what somebody else did. */
+  readonly a: string;
+  readonly obj?: string;
+  readonly kind?: string;
+  readonly verb?: string;
+  readonly times?: number;
+  readonly w?: readonly Write[];
+  readonly err?: string;
+  readonly retry?: boolean;
+  readonly panic?: string;
+  /** How often the event handlers put the set into the work queue. */
+  readonly q?: number;
+  readonly d?: readonly Change[];
+  /** Virtual seconds. */
+  readonly t?: number;
+}
+
+/** One write that the controller sent. */
+export interface Write {
+  readonly v: 'create' | 'update' | 'delete' | 'patch';
+  readonly k: 'pod' | 'pvc' | 'cr' | 'status';
+  readonly n: string;
+  readonly rev?: string;
+  readonly refs?: readonly string[];
+  readonly num?: number;
+  readonly s?: Status;
+  readonly res?: string;
+  readonly err?: string;
+}
+
+export interface Status {
+  readonly replicas: number;
+  readonly ready: number;
+  readonly avail: number;
+  readonly cur: number;
+  readonly upd: number;
+  readonly curRev: string;
+  readonly updRev: string;
+  readonly cc?: number;
+  readonly og: number;
+}
+
+export type Change = Pod | Claim | Revision | SetObject;
+
+export interface Pod {
+  readonly k: 'pod';
+  readonly n: string;
+  readonly gone?: boolean;
+  readonly uid: string;
+  readonly ph: string;
+  readonly rdy?: boolean;
+  /** When it became ready. */
+  readonly rt?: number;
+  readonly del?: boolean;
+  /** True once it is bound to a node. */
+  readonly node?: boolean;
+  readonly rev?: string;
+  /** The pod-name label, where it differs from the name. */
+  readonly pn?: string;
+  readonly pvc?: readonly string[];
+  readonly lbl?: Readonly<Record<string, string>>;
+  readonly own?: readonly string[];
+}
+
+export interface Claim {
+  readonly k: 'pvc';
+  readonly n: string;
+  readonly gone?: boolean;
+  readonly refs?: readonly string[];
+  readonly del?: boolean;
+}
+
+export interface Revision {
+  readonly k: 'cr';
+  readonly n: string;
+  readonly gone?: boolean;
+  readonly num?: number;
+  readonly own?: readonly string[];
+}
+
+export interface SetObject {
+  readonly k: 'set';
+  readonly n: string;
+  readonly gone?: boolean;
+  readonly uid: string;
+  readonly del?: boolean;
+  readonly spec: SetSpec;
+  readonly st: Status;
+}
+
+export interface SetSpec {
+  readonly replicas: number;
+  readonly start?: number;
+  readonly pmp: string;
+  readonly strategy: string;
+  /** Whether there is a rollingUpdate block. */
+  readonly ru: boolean;
+  readonly partition?: number;
+  readonly minReady?: number;
+  /** whenDeleted, whenScaled. */
+  readonly retain?: readonly string[];
+  readonly claims?: readonly string[];
+  readonly img: string;
+  readonly tlbl?: Readonly<Record<string, string>>;
+  readonly sel?: Readonly<Record<string, string>>;
+}
+
+export function readTraces(file: string): Trace[] {
+  const bytes = readFileSync(file);
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Trace);
+}

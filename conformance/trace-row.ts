@@ -1,0 +1,110 @@
+/** The state of a trace as a row of the model: the problem that it poses, and the value of each field. */
+import * as f from '../src/cluster/fields';
+import { layoutOf } from '../src/cluster/layout';
+import type { Problem } from '../src/cluster/problem';
+import { begin, clear, put, read, successorRows, useLayout } from '../src/cluster/row';
+import { useProblem } from '../src/cluster/step';
+import type { Pod, SetObject } from './trace-format';
+import { ownerOf } from './trace-owner';
+import type { ClusterState } from './trace-state';
+import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
+import type { Templates } from './trace-templates';
+
+export type FieldValue = readonly [field: number, value: number];
+
+const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED };
+
+/** Slot 0 is the set's first ordinal. There are as many slots as replicas are wanted or pods exist. */
+export function problemOf(set: SetObject, state: ClusterState, templates: Templates): Problem {
+  const { spec } = set;
+  const [whenDeleted, whenScaled] = spec.retain ?? [];
+  const highest = Math.max(-1, ...[...state.pods.keys()].map((name) => (ordinalOf(set, name) ?? -1) - startOf(set)));
+  return {
+    slots: Math.max(1, spec.replicas, highest + 1),
+    claims: claimTemplatesOf(set).length,
+    parallel: spec.pmp === 'Parallel',
+    onDelete: spec.strategy === 'OnDelete',
+    noRollingUpdateBlock: spec.strategy !== 'OnDelete' && !spec.ru,
+    replicas: spec.replicas,
+    partition: spec.partition ?? 0,
+    minReady: (spec.minReady ?? 0) > 0,
+    whenScaledDelete: whenScaled === 'Delete',
+    whenDeletedDelete: whenDeleted === 'Delete',
+    noGracePeriod: false,
+    readiness: 0,
+    peers: 1,
+    templates: templates.count,
+    brokenTemplates: 0,
+    edits: [],
+    freeEdits: false,
+    freeCompletion: false,
+    faults: 0,
+    staleCaches: false,
+    settled: false,
+    everyStart: true,
+    workQueue: true,
+    leftovers: false,
+    wide: true,
+  };
+}
+
+export function fieldsOf(set: SetObject, state: ClusterState, templates: Templates, problem: Problem): FieldValue[] {
+  const wanted = templates.wanted(set.n, set.spec);
+  const fields: FieldValue[] = [
+    [f.REPLICAS, set.spec.replicas],
+    // Beyond the last ordinal every partition means the same.
+    [f.PARTITION, Math.min(problem.partition, problem.slots)],
+    [f.TEMPLATE, wanted],
+    [f.ON_DELETE, Number(problem.onDelete)],
+    [f.NO_ROLLING_UPDATE_BLOCK, Number(problem.noRollingUpdateBlock)],
+    // A set that no sync has seen has no current revision, and one whose revision object is gone gets the wanted one.
+    [f.CURRENT_REVISION, state.revisions.has(set.st.curRev) ? templates.of(set.st.curRev) : wanted],
+    [f.CURRENT_REPLICAS, set.st.cur],
+  ];
+  for (const { n, num } of state.revisions.values()) fields.push([f.revisionNumber(templates.of(n)), num ?? 0]);
+  for (let i = 0; i < problem.slots; i++) fields.push(...ordinalFields(set, state, templates, i));
+  return fields;
+}
+
+function ordinalFields(set: SetObject, state: ClusterState, templates: Templates, slot: number): FieldValue[] {
+  const name = `${set.n}-${startOf(set) + slot}`;
+  const pod = state.pods.get(name);
+  const claims = claimTemplatesOf(set).flatMap((template, index, { length }): FieldValue[] => {
+    const claim = state.claims.get(`${template}-${name}`);
+    const k = slot * length + index;
+    return [
+      // Whether a claim is bound, the controller never asks.
+      [f.claim(k), claim === undefined ? f.CLAIM_ABSENT : f.CLAIM_BOUND],
+      [f.claimDeleting(k), Number(claim?.del ?? false)],
+      [f.claimOwner(k), claim === undefined ? f.OWNER_NONE : ownerOf(state, claim, name) ?? f.OWNER_NONE],
+    ];
+  });
+  return [...pod === undefined ? absent(slot) : podFields(set, pod, state.now, templates, slot), ...claims];
+}
+
+const absent = (slot: number): FieldValue[] => [[f.phase(slot), f.ABSENT], [f.ready(slot), 0], [f.available(slot), 0], [f.deleting(slot), 0], [f.revision(slot), 0]];
+
+function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, slot: number): FieldValue[] {
+  const isReady = pod.rdy ?? false;
+  return [
+    [f.phase(slot), pod.ph === 'Pending' && pod.node ? f.SCHEDULED : PHASES[pod.ph]],
+    [f.ready(slot), Number(isReady)],
+    [f.available(slot), Number(isReady && now - (pod.rt ?? now) >= (set.spec.minReady ?? 0))],
+    [f.deleting(slot), Number(pod.del ?? false)],
+    [f.revision(slot), templates.of(pod.rev ?? '')],
+  ];
+}
+
+/** Makes the model stand at this state, ready for one step. */
+export function stand(problem: Problem, fields: readonly FieldValue[]): void {
+  useProblem(problem);
+  // Wider than any problem that is explored: users of traces also delete claims that the policy would keep, and drop the rollingUpdate block.
+  const layout = layoutOf({ ...problem, whenScaledDelete: true, whenDeletedDelete: true, noRollingUpdateBlock: true });
+  useLayout(layout);
+  clear();
+  read(new Int32Array(layout.words), 0);
+  begin();
+  for (const [field, value] of fields) put(field, value);
+  read(successorRows().slice(0, layout.words), 0);
+  begin();
+}

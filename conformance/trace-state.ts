@@ -1,0 +1,38 @@
+/** All that the API server holds at one moment of a trace. The deltas of the steps build it up. */
+import type { Claim, Pod, Revision, SetObject, Step } from './trace-format';
+
+export class ClusterState {
+  public set: SetObject | undefined;
+  public readonly pods = new Map<string, Pod>();
+  public readonly claims = new Map<string, Claim>();
+  public readonly revisions = new Map<string, Revision>();
+  public now = 0;
+
+  public apply(step: Step): void {
+    this.now = step.t ?? this.now;
+    for (const change of step.d ?? []) {
+      switch (change.k) {
+        case 'set': this.set = change.gone ? undefined : change; break;
+        case 'pod': keep(this.pods, change); break;
+        case 'pvc': keep(this.claims, change); break;
+        // `collide` puts an object of nobody's in the way of a name. The controller's selector never finds it.
+        case 'cr': if (step.a !== 'collide') keep(this.revisions, change); break;
+      }
+    }
+  }
+}
+
+function keep<T extends { readonly n: string; readonly gone?: boolean }>(objects: Map<string, T>, change: T): void {
+  if (change.gone) objects.delete(change.n); else objects.set(change.n, change);
+}
+
+/** The ordinal of a pod of this set, or undefined where the name is not one that the set gives (`web-01`). */
+export function ordinalOf(set: SetObject, pod: string): number | undefined {
+  const digits = pod.startsWith(`${set.n}-`) ? pod.slice(set.n.length + 1) : '';
+  return /^(0|[1-9][0-9]*)$/.test(digits) ? Number(digits) : undefined;
+}
+
+export const startOf = (set: SetObject): number => set.spec.start ?? 0;
+
+/** Claim templates in the order of their names: upstream leaves the order to a map, and the recorder sorts. */
+export const claimTemplatesOf = (set: SetObject): string[] => [...set.spec.claims ?? []].sort();

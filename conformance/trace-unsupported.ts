@@ -1,0 +1,81 @@
+/** What the model has no words for yet. A sync from such a state is counted by its reason instead of being compared. */
+import type { Pod, Revision, SetObject, Step, Trace, Write } from './trace-format';
+import { ownerOf } from './trace-owner';
+import type { ClusterState } from './trace-state';
+import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
+import type { Templates } from './trace-templates';
+
+interface Situation {
+  readonly trace: Trace;
+  readonly step: Step;
+  readonly state: ClusterState;
+  readonly set: SetObject;
+  readonly templates: Templates;
+  /** Whether an error that the scenario planned was answered to one of this sync's writes. */
+  readonly injected: boolean;
+}
+
+type Reason = readonly [name: string, holds: (s: Situation) => boolean];
+
+/** The first that holds is the one that counts. */
+const REASONS: readonly Reason[] = [
+  ['manual-caches', ({ trace }) => trace.cache === 'manual'],
+  // A claim that this sync writes, it reads again when it comes to owner references.
+  ['claims-seen-within-sync', ({ trace, step, set }) => trace.cache === 'immediate' && set.spec.retain?.includes('Delete') === true && writesOf(step, 'pvc').length > 0],
+  ['injected-error', ({ injected }) => injected],
+  ['set-being-deleted', ({ set }) => set.del === true],
+  ['pod-of-another-owner', (s) => pods(s).some((pod) => !owned(pod, s.set))],
+  ['pod-label-repaired', ({ step }) => writesOf(step, 'pod').some(({ v, res }) => v === 'update' && res !== 'noop')],
+  ['pod-label-changed', (s) => pods(s).some((pod) => pod.pn !== undefined || pod.rev === undefined || !selected(pod, s.set))],
+  ['pod-name-irregular', (s) => pods(s).some((pod) => ordinalOf(s.set, pod.n) === undefined)],
+  ['pod-below-start', (s) => pods(s).some((pod) => (ordinalOf(s.set, pod.n) ?? 0) < startOf(s.set))],
+  ['pod-volumes-differ', (s) => pods(s).some((pod) => !hasVolumes(pod, s.set))],
+  ['pod-phase-unknown', (s) => pods(s).some((pod) => pod.ph === 'Unknown')],
+  ['claim-of-other-owners', (s) => claimsOfSet(s).some(([pod, claim]) => ownerOf(s.state, claim, pod) === undefined)],
+  ['revision-of-another-owner', (s) => [...s.state.revisions.values()].some((revision) => !owned(revision, s.set))],
+  ['hash-collision', ({ set, step }) => (set.st.cc ?? 0) > 0 || writesOf(step, 'cr').some(({ err }) => err !== undefined)],
+  ['revision-bytes-rewritten', ({ set, templates }) => templates.aliasesFor(set.n, set.spec).length > 1],
+  ['current-revision-gone', currentRevisionGone],
+  ['history-truncated', ({ step }) => writesOf(step, 'cr').some(({ v }) => v === 'delete')],
+  ['max-unavailable', ({ trace, ...s }) => trace.eff?.MaxUnavailableStatefulSet === true && hasOutdated(s)],
+];
+
+export function unsupported(situation: Situation): string | undefined {
+  return REASONS.find(([, holds]) => holds(situation))?.[0];
+}
+
+const writesOf = (step: Step, kind: Write['k']) => (step.w ?? []).filter(({ k }) => k === kind);
+const pods = ({ state }: Situation): Pod[] => [...state.pods.values()];
+const owned = ({ own }: Pod | Revision, set: SetObject) => own?.length === 1 && own[0] === `set:${set.uid}:c:b`;
+const selected = (pod: Pod, set: SetObject) => Object.entries(set.spec.sel ?? {}).every(([key, value]) => pod.lbl?.[key] === value);
+
+function hasVolumes(pod: Pod, set: SetObject): boolean {
+  return JSON.stringify(pod.pvc ?? []) === JSON.stringify(claimTemplatesOf(set).map((template) => `${template}-${pod.n}`));
+}
+
+/** Claims that belong to an ordinal that is wanted or has a pod. */
+function claimsOfSet({ state, set }: Situation) {
+  const first = startOf(set);
+  const wanted = Array.from({ length: set.spec.replicas }, (_, i) => `${set.n}-${first + i}`);
+  return [...new Set([...wanted, ...state.pods.keys()])].flatMap((pod) => claimTemplatesOf(set).flatMap((template) => {
+    const claim = state.claims.get(`${template}-${pod}`);
+    return claim === undefined ? [] : [[pod, claim] as const];
+  }));
+}
+
+/** Without its object, upstream takes the update revision for the current one; the model's status always names an object. */
+function currentRevisionGone({ state, set, templates }: Situation): boolean {
+  const { curRev } = set.st;
+  return curRev !== '' && !state.revisions.has(curRev) && !templates.aliasesFor(set.n, set.spec).includes(curRev);
+}
+
+/** With the gate on, upstream has another update loop. The two do the same where nothing is outdated. */
+function hasOutdated({ state, set, templates }: Omit<Situation, 'trace'>): boolean {
+  if (set.spec.strategy === 'OnDelete') return false;
+  if (!set.spec.ru) return true;
+  const wanted = templates.aliasesFor(set.n, set.spec);
+  return [...state.pods.values()].some((pod) => {
+    const slot = (ordinalOf(set, pod.n) ?? 0) - startOf(set);
+    return slot < set.spec.replicas && slot >= (set.spec.partition ?? 0) && !wanted.includes(pod.rev ?? '');
+  });
+}

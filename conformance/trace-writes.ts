@@ -1,0 +1,51 @@
+/** The writes of a sync in one language, upstream's and ours, so that they can be compared as text. Ordinals are the real ones. */
+import * as f from '../src/cluster/fields';
+import { now, write, writes } from '../src/cluster/row';
+import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
+import type { SetObject, Write } from './trace-format';
+import { ownerOf } from './trace-owner';
+import type { ClusterState } from './trace-state';
+import { claimTemplatesOf, startOf } from './trace-state';
+import type { Templates } from './trace-templates';
+
+/** A reference to the pod of a claim, be it there or gone by the end of the sync. */
+const OWNERS = ['nobody', 'the set', 'its pod', 'its pod'];
+
+/** What the real controller sent, but for what README.md says is not compared. `state` is that of before the sync. */
+export function theirWrites(recorded: readonly Write[], state: ClusterState, templates: Templates): string[] {
+  return recorded.flatMap((w) => {
+    switch (`${w.v} ${w.k}`) {
+      case 'create pod': return [`create pod ${w.n} of template ${templates.of(w.rev ?? '')}`];
+      case 'update status': return [];
+      case 'create pvc': return [`create claim ${w.n}`];
+      // Upstream rewrites the pod whenever it rewrites its claims. That changes nothing.
+      case 'update pod': return w.res === 'noop' ? [] : [`update pod ${w.n}`];
+      case 'update pvc': return [`claim ${w.n} is owned by ${OWNERS[ownerOf(state, w, podOfClaim(w.n, state)) ?? -1] ?? w.refs?.join()}`];
+      case 'create cr': case 'update cr': return [`${w.v} revision of template ${templates.of(w.n)} with number ${w.num}`];
+      default: return [`${w.v} ${w.k} ${w.n}`];
+    }
+  });
+}
+
+/** What our sync wrote into the successor that is being written. */
+export function ourWrites(set: SetObject, claims: readonly string[] = claimTemplatesOf(set)): string[] {
+  const pod = (slot: number) => `${set.n}-${startOf(set) + slot}`;
+  const claim = (k: number) => `${claims[k % claims.length]}-${pod(Math.floor(k / claims.length))}`;
+  return Array.from({ length: writes() }, (_, index) => write(index)).flatMap((each) => {
+    const object = objectOfWrite(each);
+    switch (kindOf(each)) {
+      case CREATE_POD: return [`create pod ${pod(object)} of template ${now(f.revision(object))}`];
+      case DELETE_POD: return [`delete pod ${pod(object)}`];
+      case CREATE_CLAIM: return [`create claim ${claim(object)}`];
+      case UPDATE_CLAIM: return [`claim ${claim(object)} is owned by ${OWNERS[now(f.claimOwner(object))]}`];
+      case CREATE_REVISION: return [`create revision of template ${object} with number ${now(f.revisionNumber(object))}`];
+      case UPDATE_REVISION: return [`update revision of template ${object} with number ${now(f.revisionNumber(object))}`];
+      default: return [];
+    }
+  });
+}
+
+function podOfClaim(claim: string, { set }: ClusterState): string {
+  const template = claimTemplatesOf(set!).find((name) => claim.startsWith(`${name}-${set!.n}-`));
+  return claim.slice((template?.length ?? -1) + 1);
+}
