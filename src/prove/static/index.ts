@@ -1,6 +1,20 @@
-import type { Subject } from '../subject';
+import { antiAffinity } from './anti-affinity';
+import { claimMounts } from './claim-mounts';
+import { claimNames } from './claim-names';
+import { disruptionBudget } from './disruption-budget';
+import { governingService } from './governing-service';
+import { gracePeriod } from './grace-period';
+import { imageTag } from './image-tag';
+import { literalSecret } from './literal-secret';
+import { livenessProbe } from './liveness-probe';
+import { nameLength } from './name-length';
+import { readinessProbe } from './readiness-probe';
+import { replicasUnderAutoscaler } from './replicas-under-autoscaler';
+import { resources } from './resources';
+import { selectorOverlap } from './selector-overlap';
 import type { Diagnostic } from '../../manifest/diagnostic';
 import type { Manifests } from '../../manifest/objects';
+import type { Subject } from '../subject';
 
 /** A rule that is decided by reading the manifests: each finding says where, why it matters and what to write instead. */
 export interface StaticRule {
@@ -11,4 +25,11 @@ export interface StaticRule {
   readonly check: (subject: Subject, manifests: Manifests) => readonly Diagnostic[];
 }
 
-export const STATIC_RULES: readonly StaticRule[] = [];
+/** In the order in which their findings are told. */
+export const STATIC_RULES: readonly StaticRule[] = [
+  governingService,
+  nameLength, claimNames, claimMounts, selectorOverlap,
+  gracePeriod, readinessProbe, livenessProbe,
+  replicasUnderAutoscaler, disruptionBudget, antiAffinity,
+  resources, imageTag, literalSecret,
+];
