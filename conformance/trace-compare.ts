@@ -7,7 +7,7 @@ import { EVERY_WRITE } from '../src/cluster/step';
 import { UPDATE_STATUS, kindOf } from '../src/cluster/write';
 import type { SetObject, Status, Step } from './trace-format';
 import type { FieldValue } from './trace-row';
-import { fieldsOf, problemOf, stand } from './trace-row';
+import { fieldsOf, problemOf, stand, viewed } from './trace-row';
 import type { ClusterState } from './trace-state';
 import type { Templates } from './trace-templates';
 import { ourWrites, theirWrites } from './trace-writes';
@@ -18,10 +18,16 @@ export interface Difference {
   readonly ours: string;
 }
 
-/** Runs our sync from this state. What it did stays in the successor that is being written. */
-export function runSync(set: SetObject, state: ClusterState, templates: Templates): Problem {
-  const problem = problemOf(set, state, templates);
-  stand(problem, fieldsOf(set, state, templates, problem));
+/**
+ * Runs our sync. What it did stays in the successor that is being written.
+ *
+ * @param set as the controller sees it
+ * @param cached what the controller sees, the same object as `state` where it sees everything
+ */
+export function runSync(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates): Problem {
+  const problem = problemOf(set, state, cached, templates);
+  const stored = fieldsOf(state.set ?? set, state, templates, problem);
+  stand(problem, state === cached ? stored : [...stored, ...viewed(fieldsOf(set, cached, templates, problem))]);
   sync(EVERY_WRITE);
   return problem;
 }
@@ -34,7 +40,7 @@ export function compareSync(step: Step, set: SetObject, before: ClusterState, te
     differs('writes', theirWrites(step.w ?? [], before, templates).join('; '), ourWrites(set).join('; ')),
     differs('status', theirStatus(status ?? set.st, templates), ourStatus(templates.wanted(set.n, set.spec))),
     statusWrite(set.st, status, problem),
-    wakeUp(step, status !== undefined),
+    wakeUp(step, problem),
   ].filter((difference) => difference !== undefined);
 }
 
@@ -73,12 +79,17 @@ function statusWrite(stored: Status, written: Status | undefined, problem: Probl
   return ours > 0 && written === undefined ? { aspect: 'status write', theirs: 'none', ours: `${ours}` } : undefined;
 }
 
-/** Whether the set is in the queue afterwards. A status that only upstream writes wakes only upstream. */
-function wakeUp({ retry, q }: Step, statusWritten: boolean): Difference | undefined {
+/**
+ * Whether the set is in the queue afterwards. A status that only upstream writes wakes only upstream, by its event or by its failure. Where events
+ * are delivered by hand they come in a later step, so only failures are compared.
+ */
+function wakeUp({ retry, q, w }: Step, { staleCaches }: Problem): Difference | undefined {
   const ours = now(f.QUEUED) === 1;
-  if (ours) return retry || (q ?? 0) > 0 ? undefined : { aspect: 'wake-up', theirs: 'none', ours: 'queued' };
-  if (retry) return { aspect: 'wake-up', theirs: 'the sync failed and is retried', ours: 'none' };
-  return (q ?? 0) > 0 && !statusWritten ? { aspect: 'wake-up', theirs: `queued by ${q} events`, ours: 'none' } : undefined;
+  const woken = (q ?? 0) > 0;
+  const statuses = w?.filter(({ k }) => k === 'status') ?? [];
+  if (ours) return retry || woken || staleCaches ? undefined : { aspect: 'wake-up', theirs: 'none', ours: 'queued' };
+  if (retry && statuses.every(({ err }) => err === undefined)) return { aspect: 'wake-up', theirs: 'the sync failed and is retried', ours: 'none' };
+  return woken && statuses.length === 0 ? { aspect: 'wake-up', theirs: `queued by ${q} events`, ours: 'none' } : undefined;
 }
 
 const kindOfField = (field: number) => field - field % f.STRIDE;

@@ -23,6 +23,8 @@ export interface Step {
   readonly kind?: string;
   readonly verb?: string;
   readonly times?: number;
+  /** deliver: how many events. */
+  readonly n?: number;
   readonly w?: readonly Write[];
   readonly err?: string;
   readonly retry?: boolean;

@@ -14,13 +14,17 @@ export type FieldValue = readonly [field: number, value: number];
 
 const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED };
 
-/** Slot 0 is the set's first ordinal. There are as many slots as replicas are wanted or pods exist. */
-export function problemOf(set: SetObject, state: ClusterState, templates: Templates): Problem {
+/**
+ * The problem that a sync of this set faces. Slot 0 is the set's first ordinal. There are as many slots as replicas are wanted or pods exist.
+ *
+ * @param cached what the controller sees, the same object as `state` where it sees everything
+ */
+export function problemOf(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates): Problem {
   const { spec } = set;
   const [whenDeleted, whenScaled] = spec.retain ?? [];
-  const highest = Math.max(-1, ...[...state.pods.keys()].map((name) => (ordinalOf(set, name) ?? -1) - startOf(set)));
+  const highest = Math.max(-1, ...[...state.pods.keys(), ...cached.pods.keys()].map((name) => (ordinalOf(set, name) ?? -1) - startOf(set)));
   return {
-    slots: Math.max(1, spec.replicas, highest + 1),
+    slots: Math.max(1, spec.replicas, state.set?.spec.replicas ?? 0, highest + 1),
     claims: claimTemplatesOf(set).length,
     parallel: spec.pmp === 'Parallel',
     onDelete: spec.strategy === 'OnDelete',
@@ -39,7 +43,7 @@ export function problemOf(set: SetObject, state: ClusterState, templates: Templa
     freeEdits: false,
     freeCompletion: false,
     faults: 0,
-    staleCaches: false,
+    staleCaches: state !== cached,
     settled: false,
     everyStart: true,
     workQueue: true,
@@ -53,10 +57,10 @@ export function fieldsOf(set: SetObject, state: ClusterState, templates: Templat
   const fields: FieldValue[] = [
     [f.REPLICAS, set.spec.replicas],
     // Beyond the last ordinal every partition means the same.
-    [f.PARTITION, Math.min(problem.partition, problem.slots)],
+    [f.PARTITION, Math.min(set.spec.partition ?? 0, problem.slots)],
     [f.TEMPLATE, wanted],
-    [f.ON_DELETE, Number(problem.onDelete)],
-    [f.NO_ROLLING_UPDATE_BLOCK, Number(problem.noRollingUpdateBlock)],
+    [f.ON_DELETE, Number(set.spec.strategy === 'OnDelete')],
+    [f.NO_ROLLING_UPDATE_BLOCK, Number(set.spec.strategy !== 'OnDelete' && !set.spec.ru)],
     // A set that no sync has seen has no current revision, and one whose revision object is gone gets the wanted one.
     [f.CURRENT_REVISION, state.revisions.has(set.st.curRev) ? templates.of(set.st.curRev) : wanted],
     [f.CURRENT_REPLICAS, set.st.cur],
@@ -93,6 +97,22 @@ function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, 
     [f.deleting(slot), Number(pod.del ?? false)],
     [f.revision(slot), templates.of(pod.rev ?? '')],
   ];
+}
+
+/** Where the cache shows what the API server's field holds. Of claims and revisions the model has no cache. */
+const VIEWS = new Map<number, number>([
+  [f.REPLICAS, f.VIEW_REPLICAS], [f.PARTITION, f.VIEW_PARTITION], [f.TEMPLATE, f.VIEW_TEMPLATE], [f.ON_DELETE, f.VIEW_ON_DELETE],
+  [f.NO_ROLLING_UPDATE_BLOCK, f.VIEW_NO_ROLLING_UPDATE_BLOCK], [f.CURRENT_REVISION, f.VIEW_CURRENT_REVISION], [f.CURRENT_REPLICAS, f.VIEW_CURRENT_REPLICAS],
+  [f.phase(0), f.viewPhase(0)], [f.ready(0), f.viewReady(0)], [f.available(0), f.viewAvailable(0)], [f.deleting(0), f.viewDeleting(0)],
+  [f.revision(0), f.viewRevision(0)],
+]);
+
+/** The fields of the cache, given those that the API server would have if it held what the cache shows. */
+export function viewed(fields: readonly FieldValue[]): FieldValue[] {
+  return fields.flatMap(([field, value]): FieldValue[] => {
+    const view = VIEWS.get(field - field % f.STRIDE);
+    return view === undefined ? [] : [[view + field % f.STRIDE, value]];
+  });
 }
 
 /** Makes the model stand at this state, ready for one step. */

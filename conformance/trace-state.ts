@@ -1,5 +1,5 @@
 /** All that the API server holds at one moment of a trace. The deltas of the steps build it up. */
-import type { Claim, Pod, Revision, SetObject, Step } from './trace-format';
+import type { Change, Claim, Pod, Revision, SetObject, Step } from './trace-format';
 
 export class ClusterState {
   public set: SetObject | undefined;
@@ -10,14 +10,17 @@ export class ClusterState {
 
   public apply(step: Step): void {
     this.now = step.t ?? this.now;
-    for (const change of step.d ?? []) {
-      switch (change.k) {
-        case 'set': this.set = change.gone ? undefined : change; break;
-        case 'pod': keep(this.pods, change); break;
-        case 'pvc': keep(this.claims, change); break;
-        // `collide` puts an object of nobody's in the way of a name. The controller's selector never finds it.
-        case 'cr': if (step.a !== 'collide') keep(this.revisions, change); break;
-      }
+    for (const change of step.d ?? []) this.keep(change, step.a);
+  }
+
+  /** Takes over one change that this action made. */
+  public keep(change: Change, action: string): void {
+    switch (change.k) {
+      case 'set': this.set = change.gone ? undefined : change; break;
+      case 'pod': keep(this.pods, change); break;
+      case 'pvc': keep(this.claims, change); break;
+      // `collide` puts an object of nobody's in the way of a name. The controller's selector never finds it.
+      case 'cr': if (action !== 'collide') keep(this.revisions, change); break;
     }
   }
 }

@@ -5,13 +5,15 @@
  * real one did. The recorded state goes on, whatever we did, so every sync is judged by itself.
  */
 import { basename } from 'node:path';
+import { Cache } from './trace-cache';
 import type { Difference } from './trace-compare';
 import { compareEffects, compareSync, runSync } from './trace-compare';
-import type { Step, Trace } from './trace-format';
+import type { Trace } from './trace-format';
 import { readTraces } from './trace-format';
 import { Injections } from './trace-injections';
 import { ClusterState } from './trace-state';
 import { Templates } from './trace-templates';
+import type { Situation } from './trace-unsupported';
 import { unsupported } from './trace-unsupported';
 
 /** What became of one recorded sync: it has differences (none is agreement), or a reason why it was not compared. */
@@ -25,30 +27,32 @@ export interface Outcome {
 
 export function compareTrace(trace: Trace): Outcome[] {
   const state = new ClusterState();
+  const cache = new Cache(trace, state);
   const templates = new Templates(trace);
   const injections = new Injections();
   return trace.steps.flatMap((step, index) => {
     injections.act(step);
-    const outcome = step.a === 'sync' ? [{ trace: trace.name, step: index, ...judge(trace, step, state, templates, injections) }] : [];
-    if (step.a !== 'sync') state.apply(step);
-    return outcome;
+    const apply = () => { state.apply(step); cache.apply(step); };
+    if (step.a === 'sync') return [{ trace: trace.name, step: index, ...judge({ trace, step, state, cached: cache.state, templates, injected: injections.hit(step.w ?? []) }, apply) }];
+    apply();
+    return [];
   });
 }
 
-/** Judges one sync and moves the state past it. */
-function judge(trace: Trace, step: Step, state: ClusterState, templates: Templates, injections: Injections): Pick<Outcome, 'unsupported' | 'differences'> {
-  const injected = injections.hit(step.w ?? []);
-  const { set } = state;
-  const reason = set === undefined ? 'no-set' : unsupported({ trace, step, state, set, templates, injected });
+/** Judges one sync, and has the recorded state move past it. */
+function judge(seen: Omit<Situation, 'set'>, apply: () => void): Pick<Outcome, 'unsupported' | 'differences'> {
+  const { step, state, cached, templates } = seen;
+  const { set } = cached;
+  const reason = set === undefined ? 'no-set' : unsupported({ ...seen, set });
   if (set === undefined || reason !== undefined) {
-    state.apply(step);
+    apply();
     return { unsupported: reason, differences: [] };
   }
-  const ours = runSync(set, state, templates);
-  const differences = compareSync(step, set, state, templates, ours);
-  state.apply(step);
+  const problem = runSync(set, state, cached, templates);
+  const differences = compareSync(step, set, cached, templates, problem);
+  apply();
   // The effects are told only where the writes are the same, or every difference would be told twice.
-  return { differences: differences.length > 0 ? differences : compareEffects(state, templates, ours) };
+  return { differences: differences.length > 0 ? differences : compareEffects(state, templates, problem) };
 }
 
 export interface Tally {
