@@ -57,7 +57,7 @@ const spreadsOwn = (subject: Subject, spread: JsonObject): boolean => selects(se
 
 /** A port of a node is free once (scheduler, plugins/nodeports); with hostNetwork, every port is one (core/v1/defaults.go:SetDefaults_PodSpec). */
 function hasHostPorts(subject: Subject): boolean {
-  const pod = podOf(subject);
-  const ports = pod.containers.flatMap((container) => container.ports ?? []);
-  return ports.length > 0 && (pod as unknown as JsonObject).hostNetwork === true || ports.some((port) => (port as unknown as JsonObject).hostPort !== undefined);
+  const { containers, ...rest } = podOf(subject);
+  const ports = containers.flatMap((container) => (container.ports ?? []) as unknown as JsonObject[]);
+  return ports.some(({ hostPort }) => hostPort !== undefined || field(rest as JsonObject, 'hostNetwork') === true);
 }

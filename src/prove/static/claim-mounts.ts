@@ -30,7 +30,7 @@ function danglingMounts(subject: Subject): Diagnostic[] {
 
 function unusedClaims(subject: Subject): Diagnostic[] {
   const mounted = new Set(mountsOf(subject).map(({ name }) => name));
-  return subject.claims.flatMap(({ name }, index) => mounted.has(name) ? [] : [found(id, subject, ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'], {
+  return subject.claims.flatMap(({ name }, index) => name === '' || mounted.has(name) ? [] : [found(id, subject, ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'], {
     severity: 'warning',
     message: `no container of StatefulSet ${subject.name} mounts the claim ${name}`,
     reason: 'the volume is made and paid for, and the data go elsewhere and are lost with the pod',

@@ -15,7 +15,7 @@ export const claimNames: StaticRule = {
 
 function sameNames(subject: Subject): Diagnostic[] {
   const names = subject.claims.map(({ name }) => name);
-  return names.flatMap((name, index) => names.indexOf(name) === index ? [] : [found(id, subject, ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'], {
+  return names.flatMap((name, index) => name === '' || names.indexOf(name) === index ? [] : [found(id, subject, ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'], {
     severity: 'error',
     message: `StatefulSet ${subject.name} has two claim templates named ${name}`,
     reason: 'the controller makes one claim per name, so one of the two is never made',
