@@ -5,6 +5,7 @@ import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { RequestError } from '../prove';
 import { WIDTH } from '../report/layout';
 import { join, visible } from '../report/safe';
 
@@ -25,7 +26,7 @@ export function run(args: readonly string[], core: Core, terminal: Terminal, ver
 
 function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-  if (error instanceof UsageError) {
+  if (error instanceof UsageError || error instanceof RequestError) {
     terminal.error(`error: ${visible(error.message)}\n`);
     return USAGE;
   }
@@ -59,6 +60,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .argument('<path...>', 'manifests or folders of them, - for standard input')
     .requiredOption('--scenario <name>', 'the scenario')
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
+    .option('--image <image>', 'the image that the scenario rolls out (default: that of the manifest, with the tag next)')
     .option('--output <format>', OUTPUT_HELP, collect)
     .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));

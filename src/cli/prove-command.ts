@@ -1,10 +1,10 @@
 import type { Core } from './core';
 import { readInput } from './input';
-import { known, wholeNumber } from './known';
+import { wholeNumber } from './whole-number';
 import { parseOutputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import type { Severity } from '../manifest/diagnostic';
-import type { Progress, ProveOptions } from '../prove';
+import { knownNames, type Progress, type ProveOptions } from '../prove';
 import { SEVERITIES } from '../report/findings';
 import { json } from '../report/json';
 import { thousands } from '../report/layout';
@@ -35,11 +35,11 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
 }
 
 function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
-  const failOn = known('severity', SEVERITIES, [flags.failOn ?? 'error'])[0] as Severity;
+  const failOn = knownNames('severity', SEVERITIES, [flags.failOn ?? 'error'])[0] as Severity;
   return {
     failOn,
-    ...(flags.scenario ? { scenarios: known('scenario', core.scenarios.map((scenario) => scenario.name), flags.scenario) } : {}),
-    ...(flags.guarantee ? { guarantees: known('guarantee', core.guarantees.map((guarantee) => guarantee.id), flags.guarantee) } : {}),
+    ...(flags.scenario ? { scenarios: knownNames('scenario', core.scenarios.map(({ name }) => name), flags.scenario) } : {}),
+    ...(flags.guarantee ? { guarantees: knownNames('guarantee', core.guarantees.map(({ id }) => id), flags.guarantee) } : {}),
     ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),
     ...(flags.maxStates === undefined ? {} : { maxStates: wholeNumber('--max-states', flags.maxStates, 1) }),
   };

@@ -1,10 +1,9 @@
 import type { Core } from './core';
 import { readInput, type Input } from './input';
-import { known } from './known';
 import { parseOutputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import type { Timeline } from '../prove/timeline';
+import { knownNames } from '../prove';
 import { PLAIN } from '../report/palette';
 import { timelineJson } from '../report/timeline-json';
 import { timelineText } from '../report/timeline-text';
@@ -14,29 +13,20 @@ export interface ReplayFlags {
   readonly output?: readonly string[];
   readonly scenario: string;
   readonly set?: string;
+  readonly image?: string;
 }
 
 /** `replay`: what a real cluster would show on a quiet day. */
 export function replayCommand(paths: readonly string[], flags: ReplayFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
-  const [scenario] = known('scenario', core.scenarios.map((each) => each.name), [flags.scenario]);
+  knownNames('scenario', core.scenarios.map(({ name }) => name), [flags.scenario]);
   const { input } = readInput(paths, core, terminal);
   const unreadable = input.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (unreadable) throw new UsageError(`${unreadable.where ? `${unreadable.where.file}:${unreadable.where.line}: ` : ''}${unreadable.message}. Run prove to see all of it`);
-  const timeline = replayed(core, chosen(input, flags.set), scenario);
+  const timeline = core.replay(chosen(input, flags.set), { scenario: flags.scenario, ...(flags.image === undefined ? {} : { image: flags.image }) });
   writeOutputs(outputs, terminal, ({ format, file }) =>
     format === 'json' ? timelineJson(timeline) : timelineText(timeline, file === undefined ? terminal.palette : PLAIN));
   return 0;
-}
-
-/** A scenario that makes no sense for the set is the user's to put right; every other error is ours. */
-function replayed(core: Core, input: Input['input'], scenario: string): Timeline {
-  try {
-    return core.replay(input, { scenario });
-  } catch (error) {
-    if (error instanceof RangeError && error.message.startsWith(`the scenario ${scenario} `)) throw new UsageError(error.message);
-    throw error;
-  }
 }
 
 /** The input with only the set that is meant: `db`, or `prod/db` where two namespaces have one. */

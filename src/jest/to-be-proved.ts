@@ -1,5 +1,4 @@
 import { readProvable, type Provable } from './provable';
-import { checkNames } from '../plugin/known-names';
 import { prove, type ProveOptions } from '../prove';
 import { text } from '../report/text';
 
@@ -8,7 +7,6 @@ import { text } from '../report/text';
  * a test of a counterexample must not go green because the budget ran out.
  */
 export function toBeProved(this: { readonly isNot?: boolean }, received: Provable, options: ProveOptions = {}): { pass: boolean; message: () => string } {
-  checkNames(options);
   const { input, source } = readProvable(received);
   const report = prove(input, options);
   const wanted = this.isNot ? 1 : 0;

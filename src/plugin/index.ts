@@ -1,7 +1,6 @@
 import { readFileSync } from 'fs';
 import { relative } from 'path';
 import { constructPaths, withConstructs } from './construct-paths';
-import { checkNames } from './known-names';
 import { checked, type StatefulValidationProperties } from './properties';
 import type { ValidationContext } from './validation';
 import { violations } from './violations';
@@ -32,7 +31,6 @@ export class StatefulValidation {
 
   async validate(context: ValidationContext): Promise<void> {
     const options = checked(this.properties);
-    checkNames(options);
     const files = context.manifests.map((path) => ({ path: relative(process.cwd(), path), bytes: readFileSync(path) }));
     const read = readManifests(files);
     const manifests = withConstructs(read.manifests, constructPaths(context.metadata, read.manifests));

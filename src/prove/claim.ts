@@ -1,3 +1,4 @@
+import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
 import type { Outcome } from './check';
 import { WINDOW } from './every-replica-count';
@@ -8,7 +9,19 @@ export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
-const FAULTS = 'readiness lost, pod failed, pod deleted, sync interrupted';
+/** The faults by their actor. */
+export const FAULT_NAMES: readonly (readonly [number, string])[] = [
+  [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'], [FAULT_INTERRUPTED, 'sync interrupted'],
+];
+
+/** Whether an actor took a step in the exploration. */
+export const happened = (outcome: Outcome, actor: number): boolean => (outcome.actors >>> actor & 1) === 1;
+
+/** Only faults that did happen are claimed: a sync that makes one write, say, cannot be interrupted half-way. */
+function faultsOf(problem: Problem, outcome: Outcome): string {
+  if (problem.faults === 0) return 'no fault';
+  return `at most ${plural(problem.faults, 'fault')} among {${FAULT_NAMES.filter(([actor]) => happened(outcome, actor)).map(([, name]) => name).join(', ')}}`;
+}
 
 function extent({ exploration }: Outcome): string {
   const frontier = exploration.frontier === 0 ? 'frontier empty' : `${grouped(exploration.frontier)} states not expanded`;
@@ -19,6 +32,5 @@ export const claimForEveryCount = (title: string, outcome: Outcome): string =>
   `However many replicas, with any number of faults, scalings and template changes, under Kubernetes ${KUBERNETES}: ${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
 
 export function claimFor(problem: Problem, title: string, scenario: string, outcome: Outcome): string {
-  const faults = problem.faults === 0 ? 'no fault' : `at most ${plural(problem.faults, 'fault')} among {${FAULTS}}`;
-  return `For ${plural(problem.replicas, 'replica')} under Kubernetes ${KUBERNETES}, when ${scenario}, with ${faults}, fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;
+  return `For ${plural(problem.replicas, 'replica')} under Kubernetes ${KUBERNETES}, when ${scenario}, with ${faultsOf(problem, outcome)}, fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;
 }

@@ -1,4 +1,6 @@
 import * as f from '../cluster/fields';
+import type { Layout } from '../cluster/layout';
+import type { Problem } from '../cluster/problem';
 import { fieldOf } from '../cluster/row';
 import type { Search } from './explore';
 
@@ -6,9 +8,9 @@ import type { Search } from './explore';
  * Whether a state is what the spec asks for: every wanted ordinal is available, at the revision it should have, and no other is
  * left. A rolling update of all pods is over when the status says so too, because that is what `rollout status` waits for.
  */
-export function isConverged(search: Search, state: number): boolean {
-  const { problem, layout, rows } = search;
-  const at = state * layout.words;
+export const isConverged = ({ problem, layout, rows }: Search, state: number): boolean => isConvergedRow(problem, layout, rows, state * layout.words);
+
+export function isConvergedRow(problem: Problem, layout: Layout, rows: Int32Array, at: number): boolean {
   const value = (field: number) => fieldOf(layout, rows, at, field);
   const replicas = value(f.REPLICAS);
   const template = value(f.TEMPLATE);

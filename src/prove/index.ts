@@ -4,6 +4,7 @@ import { KUBERNETES } from './kubernetes';
 import { imagesOf } from './names';
 import { exploreWith, proveSet } from './prove-set';
 import { Command, replayScript } from './replay';
+import { RequestError, knownNames } from './request-error';
 import type { Report, SetReport } from './report';
 import { SCENARIOS, problemOf } from './scenarios';
 import { STATIC_RULES } from './static';
@@ -14,7 +15,7 @@ import type { Problem } from '../cluster/problem';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
 
-export { SCENARIOS };
+export { RequestError, SCENARIOS, knownNames };
 
 /** Every rule that a report can name, those that are explored and those that are read off the manifests. */
 export const GUARANTEES: readonly { readonly id: string; readonly title: string }[] = [...EXPLORED, ...STATIC_RULES].map(({ id, title }) => ({ id, title }));
@@ -69,7 +70,9 @@ function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport
   const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
   const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
   if (found.some(({ severity }) => fails(severity)) || cells.some((cell) => cell.verdict === 'REFUTED' && fails(cell.severity))) return 1;
-  return cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED') ? 3 : 0;
+  // A set of which nothing was asked is not proved.
+  const open = sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
+  return open ? 3 : 0;
 }
 
 /** The sets given, each with the autoscaler that drives it. */
@@ -78,15 +81,19 @@ function subjectsOf(manifests: Manifests): Subject[] {
     namespace === set.namespace && object.spec.scaleTargetRef.kind === 'StatefulSet' && object.spec.scaleTargetRef.name === set.name)));
 }
 
-/** Proves or refutes every guarantee of every StatefulSet given. */
+/** Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not. */
 export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const maxStates = options.maxStates ?? MAX_STATES;
+  const scenarioNames = SCENARIOS.map(({ name }) => name);
+  const guaranteeIds = GUARANTEES.map(({ id }) => id);
+  const scenarios = knownNames('scenario', scenarioNames, options.scenarios ?? scenarioNames);
+  const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
   const known = new Map<string, Outcome>();
   const sets = subjectsOf(input.manifests).map((subject) => {
     const explore = exploreWith(maxStates, options.onProgress && ((scenario, states) => options.onProgress!({ set: subject.name, scenario, states })));
     return proveSet(subject, input.manifests, {
-      scenarios: options.scenarios ?? SCENARIOS.map(({ name }) => name),
-      guarantees: options.guarantees ?? GUARANTEES.map(({ id }) => id),
+      scenarios,
+      guarantees,
       faults: options.faults ?? 1,
       maxStates,
       // Sets of one shape are one problem: names do not matter to it.
@@ -104,6 +111,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
     kubernetes: KUBERNETES,
     files: input.files,
     objects: input.objects,
+    explored: [...known.values()].reduce((total, { exploration }) => total + exploration.states, 0),
     sets,
     diagnostics: input.diagnostics,
     exitCode: exitCodeOf(input.diagnostics, sets, options.failOn ?? 'error'),
@@ -114,10 +122,10 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
 export function subjectNamed(manifests: Manifests, name?: string): Subject {
   const subjects = subjectsOf(manifests);
   const names = subjects.map((subject) => subject.name).join(', ');
-  if (subjects.length === 0) throw new RangeError('there is no StatefulSet among the objects given');
-  if (name === undefined && subjects.length > 1) throw new RangeError(`there are several StatefulSets, say which one with --set: ${names}`);
+  if (subjects.length === 0) throw new RequestError('there is no StatefulSet among the objects given');
+  if (name === undefined && subjects.length > 1) throw new RequestError(`there are several StatefulSets, say which one with --set: ${names}`);
   const found = name === undefined ? subjects[0] : subjects.find((subject) => subject.name === name);
-  if (found === undefined) throw new RangeError(`there is no StatefulSet ${name}; there are ${names}`);
+  if (found === undefined) throw new RequestError(`there is no StatefulSet ${name}; there are ${names}`);
   return found;
 }
 
@@ -127,10 +135,10 @@ const commandsOf = (problem: Problem): Command[] => problem.edits.map((edit) => 
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
 export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   const subject = subjectNamed(input.manifests, options.set);
-  const scenario = SCENARIOS.find(({ name }) => name === options.scenario);
-  if (scenario === undefined) throw new RangeError(`unknown scenario ${options.scenario}; known are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  knownNames('scenario', SCENARIOS.map(({ name }) => name), [options.scenario]);
+  const scenario = SCENARIOS.find(({ name }) => name === options.scenario)!;
   const excluded = scenario.excludes?.(subject);
-  if (excluded !== undefined) throw new RangeError(`the scenario ${scenario.name} makes no sense for ${subject.name}: ${excluded}`);
+  if (excluded !== undefined) throw new RequestError(`the scenario ${scenario.name} makes no sense for ${subject.name}: ${excluded}`);
   const problem = problemOf(subject, scenario, 0);
   return replayScript(subject, {
     scenario: scenario.name,

@@ -1,14 +1,13 @@
 import { MAX_SLOTS } from '../cluster/fields';
-import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
 import { useProblem } from '../cluster/step';
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
 import { acceptedBy } from './accept';
 import { Outcome, check } from './check';
-import { claimFor, claimForEveryCount, grouped } from './claim';
+import { FAULT_NAMES, claimFor, claimForEveryCount, grouped, happened } from './claim';
 import { decoderOf } from './decode';
-import { exactWindow, windowProblem } from './every-replica-count';
+import { WINDOW, exactWindow, windowProblem } from './every-replica-count';
 import { Explanation, GUARANTEES, Guarantee } from './guarantees';
 import { KUBERNETES } from './kubernetes';
 import { imagesOf, namesOf } from './names';
@@ -42,12 +41,8 @@ export const exploreWith = (maxStates: number, onProgress?: (scenario: string, s
   (problem: Problem, guarantees: readonly string[], scenario: string): Outcome =>
     check(problem, monitorsFor(guarantees), maxStates, onProgress && ((states) => onProgress(scenario, states)));
 
-const FAULT_NAMES: readonly (readonly [number, string])[] = [
-  [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'], [FAULT_INTERRUPTED, 'sync interrupted'],
-];
-
 const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] => problem.faults === 0 ? []
-  : FAULT_NAMES.map(([actor, name]) => ({ name: `fault: ${name}`, reached: (outcome.actors >>> actor & 1) === 1 }));
+  : FAULT_NAMES.map(([actor, name]) => ({ name: `fault: ${name}`, reached: happened(outcome, actor) }));
 
 /** Decodes a run into a counterexample, in the words of a set with as many replicas as the problem has. */
 function counterexampleOf(subject: Subject, problem: Problem, scenario: string, run: Run, explanation: Explanation, stuck: boolean): Counterexample {
@@ -82,7 +77,7 @@ function windowCells(subject: Subject, options: SetOptions): Cell[] {
     const run = refuted?.violations.get(id);
     if (run === undefined && outcome.violations.has(id)) return [];
     const verdict: Verdict = run !== undefined ? 'REFUTED' : outcome.exploration.frontier > 0 ? 'BOUNDED' : outcome.exercised.has(id) ? 'PROVED' : 'VACUOUS';
-    const cell = { guarantee: id, scenario: EVERY_COUNT, verdict, claim: claimForEveryCount(title, outcome), exploration: outcome.exploration, witnesses: [{ name: id, reached: outcome.exercised.has(id) }] };
+    const cell = { guarantee: id, scenario: EVERY_COUNT, verdict, claim: claimForEveryCount(title, outcome), exploration: { ...outcome.exploration, window: WINDOW }, witnesses: [{ name: id, reached: outcome.exercised.has(id) }] };
     if (run === undefined) return [{ ...cell, severity: 'error' }];
     const explanation = guarantee.explain(subject, SCENARIOS[0], false);
     const counterexample = counterexampleOf(subjectWith(subject, problem.slots), exact!, EVERY_COUNT, run, explanation, false);
@@ -132,7 +127,7 @@ function scenarioCells(scenario: Scenario, explored: Explored, original: Subject
     const run = runOf(outcome);
     const verdict: Verdict = run !== undefined ? 'REFUTED' : cut ? 'BOUNDED' : exercised ? 'PROVED' : 'VACUOUS';
     const claim = claimFor(problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`);
-    const cell = { guarantee: guarantee.id, scenario: scenario.name, verdict, claim, exploration: outcome.exploration, witnesses: [{ name: guarantee.id, reached: exercised }, ...faults] };
+    const cell = { guarantee: guarantee.id, scenario: scenario.name, verdict, claim, exploration: outcome.exploration, witnesses: [{ name: guarantee.id, reached: exercised }, ...faults], ...bounded === undefined ? {} : { bounded } };
     if (run === undefined) return { ...cell, severity: 'error' };
     const best = simplest(scenario, explored, options, runOf);
     const explanation = guarantee.explain(subject, scenario, best.outcome.asleep);
@@ -182,7 +177,7 @@ function notModelled(subject: Subject, options: SetOptions): Cell[] {
     .map(({ id }) => ({ guarantee: id, scenario: 'all', verdict: 'NOT MODELLED', claim: `${subject.replicas} replicas are more than the ${MAX_SLOTS - 2} that the model holds.`, severity: 'error', witnesses: [] }));
 }
 
-function exploredCells(subject: Subject, options: SetOptions, notes: string[]): Cell[] {
+function exploredCells(subject: Subject, options: SetOptions, forEveryCount: ReadonlySet<string>, notes: string[]): Cell[] {
   const cells: Cell[] = [];
   let most = subject.replicas;
   for (const scenario of SCENARIOS.filter(({ name }) => options.scenarios.includes(name))) {
@@ -190,7 +185,8 @@ function exploredCells(subject: Subject, options: SetOptions, notes: string[]): 
     if (excluded !== undefined) { notes.push(`${scenario.name} is left out: ${excluded}`); continue; }
     const explored = exploreScenario(subject, scenario, options, most);
     most = Math.min(most, explored.subject.replicas);
-    cells.push(...scenarioCells(scenario, explored, subject, options));
+    // What is proved for every replica count does not depend on how many states these replicas have.
+    cells.push(...scenarioCells(scenario, explored, subject, options).filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount.has(guarantee)));
   }
   return cells;
 }
@@ -208,13 +204,15 @@ export function proveSet(subject: Subject, manifests: Manifests, options: SetOpt
   }
   const { cells: decided, diagnostics } = staticCells(subject, manifests, options);
   const windowed = windowCells(subject, options);
-  const explored = subject.replicas + 2 > MAX_SLOTS ? notModelled(subject, options) : exploredCells(subject, options, notes);
+  const forEveryCount = new Set(windowed.filter(({ verdict }) => verdict === 'PROVED').map(({ guarantee }) => guarantee));
+  const explored = subject.replicas + 2 > MAX_SLOTS ? notModelled(subject, options) : exploredCells(subject, options, forEveryCount, notes);
   const found = [...decided, ...windowed, ...explored];
   const all = [...found, ...vacuousCells(subject, found, options)];
   const cells = all.map((cell) => cell.verdict === 'REFUTED' && reasons.has(cell.guarantee) ? { ...cell, accepted: reasons.get(cell.guarantee)! } : cell);
   for (const [rule, reason] of reasons) {
-    const matched = cells.some((cell) => cell.guarantee === rule && cell.accepted !== undefined) || diagnostics.some((diagnostic) => diagnostic.rule === rule);
-    notes.push(matched ? `accepted ${rule}: ${reason}` : `nothing was found to accept for ${rule}: ${reason}`);
+    // An accepted cell carries its reason; an accepted finding of hygiene is left out and said here.
+    if (diagnostics.some((diagnostic) => diagnostic.rule === rule)) notes.push(`accepted ${rule}: ${reason}`);
+    else if (!cells.some((cell) => cell.guarantee === rule && cell.accepted !== undefined)) notes.push(`nothing was found to accept for ${rule}: ${reason}`);
   }
   return {
     name: subject.name,

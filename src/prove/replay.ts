@@ -2,6 +2,7 @@ import { SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/lab
 import type { Edit, Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
+import { isConvergedRow } from './converged';
 import { NOTHING_TO_DO, decoderOf } from './decode';
 import { imagesOf, namesOf } from './names';
 import type { Subject } from './subject';
@@ -104,7 +105,14 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     if (index >= 0) take(index);
     if (!command.atOnce) settle();
   }
+  if (!isConvergedRow(problem, layout, row, 0)) sayStuck(segments);
   return { start, segments };
+}
+
+/** The last thing that happened carries the note that nothing more will. */
+function sayStuck(segments: TimelineStep[][]): void {
+  const last = segments.filter((steps) => steps.length > 0).at(-1);
+  if (last !== undefined) last[last.length - 1] = { ...last[last.length - 1], note: 'nothing more happens, and the set is not what its spec asks for' };
 }
 
 /** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */

@@ -89,6 +89,8 @@ export interface Report {
   readonly kubernetes: string;
   readonly files: number;
   readonly objects: number;
+  /** States explored in all. Sets of one shape are one problem and are explored once. */
+  readonly explored: number;
   readonly sets: readonly SetReport[];
   /** Input that could not be read, and findings that belong to no StatefulSet. */
   readonly diagnostics: readonly Diagnostic[];

@@ -2,7 +2,7 @@ import { findingOf, SEVERITY_LABEL } from './findings';
 import { counted, wrap } from './layout';
 import { byGuarantee, type Label } from './matrix';
 import type { Palette } from './palette';
-import type { Report, SetReport } from '../prove/report';
+import type { Report } from '../prove/report';
 
 const MEANING: { readonly [exitCode: number]: string } = {
   1: 'refuted: correct the manifest, or accept the finding with a reason',
@@ -35,12 +35,11 @@ export function summary(report: Report, palette: Palette): string[] {
     const count = labels.filter((each) => each === label).length;
     return count > 0 ? [counted(count, one, many)] : [];
   });
-  const states = report.sets.reduce((total, set) => total + statesOf(set), 0);
   const paint = { 0: palette.good, 3: palette.doubtful }[report.exitCode] ?? palette.bad;
   return [
     ...wrap([
       `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${report.kubernetes}:`,
-      `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(states, 'state')} explored.`,
+      `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored.`,
     ].join(' '), ''),
     paint(`Exit ${report.exitCode}: ${meaning(report.exitCode, labels)}.`),
   ];
@@ -50,11 +49,4 @@ function meaning(exitCode: number, labels: readonly string[]): string {
   if (exitCode !== 0) return MEANING[exitCode] ?? 'unknown';
   if (!labels.includes('PROVED')) return 'nothing is refuted, but nothing is proved either';
   return labels.every((label) => label === 'PROVED') ? 'proved' : 'proved, but for what is named above';
-}
-
-/** One exploration answers many guarantees: it is counted once. */
-function statesOf(set: SetReport): number {
-  const explorations = new Map(set.cells.flatMap(({ scenario, exploration }) =>
-    exploration ? [[JSON.stringify([scenario, exploration.states, exploration.transitions, exploration.depth]), exploration.states] as const] : []));
-  return [...explorations.values()].reduce((total, states) => total + states, 0);
 }

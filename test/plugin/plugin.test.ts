@@ -82,7 +82,6 @@ test('the properties reach the prover', async () => {
 
 test.each([
   [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults'],
-  [{ scenarios: ['cannary'] }, 'unknown scenario cannary; known are bootstrap'],
   [{ failOn: 'never' }, 'failOn is one of error, limit, question, warning'],
   [{ scenarios: 'canary' }, 'scenarios is a list of names'],
   [{ faults: -1 }, 'faults is a whole number from 0 up'],

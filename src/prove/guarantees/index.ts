@@ -39,6 +39,8 @@ export interface Guarantee {
 }
 
 const POLICY = ['spec', 'podManagementPolicy'];
+/** kubectl on this set's namespace. */
+const kubectl = (subject: Subject, command: string): string => `kubectl ${command}${subject.namespace === 'default' ? '' : ` -n ${subject.namespace}`}`;
 const last = (subject: Subject): string => podName(subject, Math.max(0, subject.replicas - 1));
 
 const onlyOrdered = (subject: Subject): string | undefined => subject.parallel ? 'podManagementPolicy is Parallel' : undefined;
@@ -66,7 +68,7 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
       advice: 'podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
       path: POLICY,
       ending: `${first} waits for a majority, and the controller waits for ${first}`,
-      remedy: `kubectl delete statefulset ${subject.name} --cascade=orphan, then apply it with podManagementPolicy: Parallel`,
+      remedy: `${kubectl(subject, `delete statefulset ${subject.name} --cascade=orphan`)}, then apply it with podManagementPolicy: Parallel`,
     };
   }
   return {
@@ -91,7 +93,7 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
   advice: 'updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}',
   path: ['spec', 'updateStrategy'],
   ending: 'every sync creates the missing pod at the old revision and deletes it again, until the scheduler happens to come between',
-  remedy: `kubectl patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`,
+  remedy: kubectl(subject, `patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`),
 });
 
 function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Explanation {
@@ -106,7 +108,7 @@ function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Ex
         : 'set whenScaled: Retain and delete claims by hand',
       path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
       ending: asleep ? `${last(subject)} is missing until the set is touched or resynced (12 to 24 hours)` : `${last(subject)} is missing for ever`,
-      remedy: `kubectl annotate statefulset ${subject.name} touched="$(date +%s)" --overwrite`,
+      remedy: kubectl(subject, `annotate statefulset ${subject.name} touched="$(date +%s)" --overwrite`),
     };
   }
   if (subject.readiness.model === READY_MAJORITY && !subject.parallel) return bootDeadlock(subject, scenario);
@@ -206,7 +208,7 @@ export const GUARANTEES: readonly Guarantee[] = [
       advice: 'delete the broken pod by hand after applying the fix; under podManagementPolicy: Parallel the set heals by itself',
       path: POLICY,
       ending: `${last(subject)} stays at the broken revision`,
-      remedy: `kubectl delete pod ${last(subject)}`,
+      remedy: kubectl(subject, `delete pod ${last(subject)}`),
     },
   },
 ];

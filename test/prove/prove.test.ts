@@ -1,0 +1,161 @@
+import { MAX_STATES, RequestError, prove, replay } from '../../src/prove';
+import type { Cell } from '../../src/prove/report';
+import { SCENARIOS } from '../../src/prove/scenarios';
+import { read, web } from './manifests';
+
+const cellsOf = (manifest: string, options = {}): readonly Cell[] => prove(read(manifest), options).sets[0].cells;
+const refutedIn = (manifest: string, options = {}) => cellsOf(manifest, options).filter(({ verdict }) => verdict === 'REFUTED').map(({ guarantee, scenario, severity }) => `${guarantee} in ${scenario}: ${severity}`);
+
+const PARALLEL = 'podManagementPolicy: Parallel';
+const MAJORITY = { annotations: 'cdk8s-stateful/readiness: majority' };
+const WHEN_SCALED_DELETE = 'persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}';
+
+/** What Kubernetes itself does not give to a set under OrderedReady: said of each, failing none. */
+const ORDERED_LIMIT = 'rollout/recovers in bad-roll-then-fix: limit';
+
+describe('verdicts', () => {
+  test('an ordinary set is proved but for the limit of OrderedReady', () => {
+    expect(refutedIn(web())).toEqual([ORDERED_LIMIT]);
+    expect(prove(read(web()))).toMatchObject({ exitCode: 0, sets: [{ verdict: 'PROVED' }] });
+    expect(prove(read(web()), { failOn: 'limit' }).exitCode).toBe(1);
+  });
+
+  test('under Parallel a bad image heals, and order is not promised', () => {
+    const [set] = prove(read(web(PARALLEL))).sets;
+    expect(set.cells.filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
+    expect(set.cells.some(({ guarantee }) => guarantee === 'order/create' || guarantee === 'order/terminate')).toBe(false);
+    expect(set.notes).toContain('order/create is not promised: podManagementPolicy is Parallel');
+  });
+
+  test('an engine that needs a majority does not boot under OrderedReady, and does under Parallel', () => {
+    expect(refutedIn(web('', MAJORITY))).toEqual([
+      'boot/completes in bootstrap: error', 'boot/restarts in restart-all: error', ORDERED_LIMIT, 'rollout/converges in on-delete: error',
+    ]);
+    expect(prove(read(web('', MAJORITY))).exitCode).toBe(1);
+    expect(refutedIn(web(PARALLEL, MAJORITY))).toEqual([]);
+  });
+
+  test('whenScaled: Delete loses data when scaled up during termination, and falls asleep just after', () => {
+    expect(refutedIn(web(WHEN_SCALED_DELETE))).toEqual([
+      'storage/kept in rescale-during-termination: limit', 'rollout/converges in rescale-during-termination: limit', ORDERED_LIMIT,
+    ]);
+    const asleep = cellsOf(web(WHEN_SCALED_DELETE)).find(({ guarantee, verdict }) => guarantee === 'rollout/converges' && verdict === 'REFUTED');
+    expect(asleep?.counterexample?.ending).toBe('web-2 is missing until the set is touched or resynced (12 to 24 hours)');
+  });
+
+  test('terminationGracePeriodSeconds 0 lets two processes run', () => {
+    const found = new Set(refutedIn(web('', { pod: 'terminationGracePeriodSeconds: 0' })).map((line) => line.split(' ')[0]));
+    expect([...found].sort()).toEqual(['identity/at-most-one', 'rollout/recovers']);
+  });
+
+  test('under Parallel without a rollingUpdate block a pod can be created and deleted for ever, as the real 1.34.4 does', () => {
+    const manifest = web(`${PARALLEL}\n  updateStrategy: {type: RollingUpdate}`);
+    expect(refutedIn(manifest)).toContain('rollout/converges in roll-image: error');
+    expect(refutedIn(web(`${PARALLEL}\n  updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}`))).toEqual([]);
+  });
+
+  test('a standby that waits for ordinal 0 boots and restarts', () => {
+    expect(refutedIn(web('', { annotations: 'cdk8s-stateful/readiness: ordinal-0' }))).toEqual([ORDERED_LIMIT]);
+  });
+
+  test('minReadySeconds, OnDelete, a partition and ordinals.start change no verdict', () => {
+    expect(refutedIn(web('minReadySeconds: 10'))).toEqual([ORDERED_LIMIT]);
+    expect(refutedIn(web('updateStrategy: {type: OnDelete}'))).toEqual([]);
+    expect(refutedIn(web('updateStrategy: {rollingUpdate: {partition: 2}}'))).toEqual([ORDERED_LIMIT]);
+    expect(refutedIn(web('ordinals: {start: 5}'))).toEqual([ORDERED_LIMIT]);
+  });
+
+  test('a set of one replica, of none, and without claims', () => {
+    expect(refutedIn(web('', { replicas: 1 }))).toEqual([ORDERED_LIMIT]);
+    expect(refutedIn(web('', { replicas: 0 }))).toEqual([]);
+    expect(refutedIn(web('', { claims: false }))).toEqual([ORDERED_LIMIT]);
+    expect(cellsOf(web('', { claims: false })).some(({ guarantee }) => guarantee.startsWith('storage/'))).toBe(false);
+  });
+});
+
+describe('proofs for every replica count', () => {
+  test('the ordering guarantees are proved over a window of two, whatever the number of replicas', () => {
+    const ordering = (manifest: string) => cellsOf(manifest).filter(({ scenario }) => scenario === 'every replica count').map(({ guarantee, verdict, exploration }) => [guarantee, verdict, exploration?.window]);
+    const all = [['order/create', 'PROVED', 2], ['order/terminate', 'PROVED', 2], ['order/update', 'PROVED', 2]];
+    expect(ordering(web())).toEqual(all);
+    expect(ordering(web('', { replicas: 40 }))).toEqual(all);
+    expect(ordering(web('minReadySeconds: 10'))).toEqual(all);
+    expect(ordering(web(PARALLEL))).toEqual([['order/update', 'PROVED', 2]]);
+  });
+
+  test('the window and three to five replicas agree', () => {
+    for (const replicas of [3, 4, 5]) {
+      const cells = cellsOf(web('', { replicas }), { guarantees: ['order/create', 'order/terminate', 'order/update'] });
+      expect(cells.filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
+      expect(cells.length).toBeGreaterThan(3);
+    }
+  });
+});
+
+describe('what is not a proof is not called one', () => {
+  test('too many states are BOUNDED, with how far it got, and inconclusive', () => {
+    const report = prove(read(web()), { maxStates: 100, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
+    expect(report.exitCode).toBe(3);
+    expect(report.sets[0].cells).toMatchObject([{ verdict: 'BOUNDED' }]);
+    expect(report.sets[0].cells[0].claim).toContain('3 replicas have more than 100 states; 2 were explored.');
+  });
+
+  test('too many replicas are explored with fewer, and that is said', () => {
+    const [cell] = cellsOf(web(PARALLEL, { replicas: 9 }), { maxStates: 50_000, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
+    expect(cell).toMatchObject({ verdict: 'BOUNDED', bounded: '9 replicas have more than 50,000 states; 5 were explored' });
+  });
+
+  test('more replicas than a row holds are NOT MODELLED', () => {
+    const report = prove(read(web('', { replicas: 63 })), { guarantees: ['boot/completes'] });
+    expect(report).toMatchObject({ exitCode: 3, sets: [{ cells: [{ verdict: 'NOT MODELLED' }] }] });
+  });
+
+  test('nothing asked is nothing proved', () => {
+    expect(prove(read(web('', { replicas: 0 })), { scenarios: ['restart-all'], guarantees: ['boot/restarts'] }).exitCode).toBe(3);
+  });
+
+  test('every PROVED cell was put to the test, and every fault that is claimed has happened', () => {
+    const cells = cellsOf(web()).filter(({ verdict, scenario }) => verdict === 'PROVED' && scenario !== 'static');
+    const seen = new Set<string>();
+    for (const { witnesses, claim } of cells) {
+      expect(witnesses[0].reached).toBe(true);
+      for (const { name, reached } of witnesses.slice(1)) {
+        expect(claim.includes(name.replace('fault: ', ''))).toBe(reached);
+        if (reached) seen.add(name);
+      }
+    }
+    expect([...seen].sort()).toEqual(['fault: pod deleted', 'fault: pod failed', 'fault: readiness lost', 'fault: sync interrupted']);
+  });
+});
+
+describe('what is asked', () => {
+  test('a misspelt name selects nothing, so it is an error', () => {
+    expect(() => prove(read(web()), { scenarios: ['boot'] })).toThrow(RequestError);
+    expect(() => prove(read(web()), { guarantees: ['order'] })).toThrow('unknown guarantee order; known are identity/at-most-one');
+    expect(() => replay(read(web()), { scenario: 'boot' })).toThrow('unknown scenario boot; known are bootstrap');
+    expect(() => replay(read(web()), { scenario: 'bootstrap', set: 'db' })).toThrow('there is no StatefulSet db; there are web');
+    expect(() => replay(read(web('updateStrategy: {type: OnDelete}')), { scenario: 'canary' })).toThrow('makes no sense for web: updateStrategy is OnDelete');
+  });
+
+  test('an accepted finding stays in the report and fails nothing; an acceptance that matches nothing is said', () => {
+    const accept = 'cdk8s-stateful/accept: "boot/completes: the operator forces the first boot\\norder/create: never happens"';
+    const [set] = prove(read(web('', { annotations: `${MAJORITY.annotations}, ${accept}` })), { guarantees: ['boot/completes', 'order/create'] }).sets;
+    expect(set.cells.find(({ guarantee }) => guarantee === 'boot/completes')).toMatchObject({ verdict: 'REFUTED', accepted: 'the operator forces the first boot' });
+    expect(set.notes).toContain('nothing was found to accept for order/create: never happens');
+    expect(prove(read(web('', { annotations: `${MAJORITY.annotations}, ${accept}` })), { guarantees: ['boot/completes', 'order/create'] }).exitCode).toBe(0);
+  });
+
+  test('every scenario can be replayed, and says so where it ends badly', () => {
+    for (const { name } of SCENARIOS) {
+      const { steps } = replay(read(web()), { scenario: name });
+      expect(steps.length).toBeGreaterThan(0);
+      expect(steps.some(({ note }) => note !== undefined)).toBe(name === 'bad-roll-then-fix');
+    }
+  });
+
+  test('the same input gives the same report', () => {
+    const report = () => JSON.stringify(prove(read(web(WHEN_SCALED_DELETE))));
+    expect(report()).toBe(report());
+    expect(MAX_STATES).toBeGreaterThan(100_000);
+  });
+});
