@@ -1,0 +1,63 @@
+import * as f from '../../src/cluster/fields';
+import { EDIT_REPLICAS, EDIT_TEMPLATE, Problem } from '../../src/cluster/problem';
+import { fieldOf } from '../../src/cluster/row';
+import { Search, explore } from '../../src/prove/explore';
+import { findStuck } from '../../src/prove/liveness';
+import { runTo } from '../../src/prove/path';
+import { ORDINARY } from '../cluster/problems';
+
+const ALL = { maxStates: 1_000_000, keepEdges: true };
+const ROLL: Problem = { ...ORDINARY, templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }], faults: 1 };
+const rowOf = (search: Search, s: number) => search.rows.slice(s * search.layout.words, (s + 1) * search.layout.words);
+
+test('every state is found once, and each but the first from one that was found before', () => {
+  const search = explore(ROLL, [], ALL);
+  expect(new Set(Array.from({ length: search.states }, (_, s) => rowOf(search, s).join())).size).toBe(search.states);
+  expect(search.parents[0]).toBe(-1);
+  for (let s = 1; s < search.states; s++) expect(search.parents[s]).toBeLessThan(s);
+});
+
+test('the run to a state is one that the model can take, and none is shorter', () => {
+  const search = explore(ROLL, [], ALL);
+  const last = search.states - 1;
+  const run = runTo(search, last);
+  expect(run.steps).toHaveLength(search.depth);
+  expect(run.steps.at(-1)!.row).toEqual(rowOf(search, last));
+});
+
+test('a bound stops the search, and what is left over is counted', () => {
+  const whole = explore(ROLL, [], ALL);
+  const cut = explore(ROLL, [], { ...ALL, maxStates: 50 });
+  expect(cut.states).toBeGreaterThanOrEqual(50);
+  expect(cut.states).toBeLessThan(whole.states);
+  expect(cut.frontier).toBeGreaterThan(0);
+  expect(explore(ROLL, [], { ...ALL, maxStates: whole.states + 1 }).frontier).toBe(0);
+});
+
+/** The reachable states without some fields, as a set. */
+function projected(search: Search, without: readonly number[]): Set<string> {
+  const fields = Array.from({ length: f.FIELDS }, (_, id) => id).filter((id) => search.layout.mask[id] !== 0 && !without.includes(id) && id !== f.QUEUED);
+  return new Set(Array.from({ length: search.states }, (_, s) => fields.map((id) => fieldOf(search.layout, search.rows, s * search.layout.words, id)).join()));
+}
+
+describe('the work queue is left out where claims cannot vanish', () => {
+  test.each([
+    ['bootstrap', { settled: false, faults: 2 }],
+    ['a new image', ROLL],
+    ['scaling down and up', { faults: 1, edits: [{ kind: EDIT_REPLICAS, argument: 1 }, { kind: EDIT_REPLICAS, argument: 3 }] }],
+    ['a broken image under OrderedReady', { ...ROLL, templates: 3, brokenTemplates: 0b010, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }, { kind: EDIT_TEMPLATE, argument: 2 }] }],
+    ['Parallel', { ...ROLL, parallel: true, slots: 2, replicas: 2 }],
+  ] as [string, Partial<Problem>][])('%s: the same states and the same liveness with it', (_, change) => {
+    const without = explore({ ...ORDINARY, ...change, workQueue: false }, [], ALL);
+    const within = explore({ ...ORDINARY, ...change, workQueue: true }, [], ALL);
+    expect(projected(within, [])).toEqual(projected(without, []));
+    expect(within.states).toBeGreaterThan(without.states);
+    expect(findStuck(within) >= 0).toBe(findStuck(without) >= 0);
+  });
+});
+
+test('a settled set is where a bootstrap without faults ends', () => {
+  const search = explore({ ...ORDINARY, settled: false }, [], ALL);
+  const settled = explore(ORDINARY, [], ALL);
+  expect(rowOf(search, search.states - 1)).toEqual(rowOf(settled, 0));
+});
