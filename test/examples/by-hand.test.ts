@@ -1,9 +1,9 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { difference } from './difference';
-import { synthesized } from './synthesized';
+import { file } from './files';
+import { APPS } from '../../examples/apps';
+import { proofOf, refutedRules } from '../../examples/proof';
 
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
+const NAMES = ['zookeeper', 'mysql-stateful', 'web', 'mysql'];
 
 /** The rows of the table in a README: `| object | field, or nothing for the whole object | why |`. */
 function additionsIn(readme: string): string[] {
@@ -11,8 +11,16 @@ function additionsIn(readme: string): string[] {
   return rows.map(([, object, field]) => field === undefined ? `+ ${object}` : `+ ${object} ${field}`);
 }
 
-test.each(['zookeeper', 'mysql-stateful', 'web', 'mysql'])('%s differs from what is written by hand in what its README lists, and in nothing else', (name) => {
-  const byHand = readFileSync(join(EXAMPLES, name, 'by-hand.yaml'), 'utf8');
-  const readme = readFileSync(join(EXAMPLES, name, 'README.md'), 'utf8');
-  expect(difference(byHand, synthesized(name)).sort()).toEqual(additionsIn(readme).sort());
+test.each(NAMES)('%s differs from what is written by hand in what its README lists, and in nothing else', (name) => {
+  const synthesized = APPS.find((example) => example.name === name)!.app.synthYaml() as string;
+  expect(difference(file(`${name}/by-hand.yaml`).text, synthesized).sort()).toEqual(additionsIn(file(`${name}/README.md`).text).sort());
+});
+
+test('what is written by hand is proved as well, and warned of what the constructs add', () => {
+  const sets = proofOf(NAMES.map((name) => file(`${name}/by-hand.yaml`)));
+  expect(sets.map(({ verdict }) => verdict)).toEqual(sets.map(() => 'PROVED'));
+  expect(refutedRules(sets, 'error')).toEqual([]);
+  expect(refutedRules(sets, 'limit')).toEqual(['rollout/recovers']);
+  expect(refutedRules(sets, 'question')).toEqual([]);
+  expect(refutedRules(sets, 'warning').sort()).toEqual(['hygiene/anti-affinity', 'hygiene/disruption-budget']);
 });
