@@ -1,16 +1,16 @@
 /** One sync of the real controller against one of ours, from the same state. README.md says what each aspect compares. */
-import * as f from '../src/cluster/fields';
-import type { Problem } from '../src/cluster/problem';
-import { now, write, writes } from '../src/cluster/row';
-import { statusOfSync, sync } from '../src/cluster/statefulset';
-import { EVERY_WRITE } from '../src/cluster/step';
-import { UPDATE_STATUS, kindOf } from '../src/cluster/write';
 import type { SetObject, Status, Step } from './trace-format';
 import type { FieldValue } from './trace-row';
 import { fieldsOf, problemOf, stand, viewed } from './trace-row';
 import type { ClusterState } from './trace-state';
 import type { Templates } from './trace-templates';
 import { ourWrites, theirWrites } from './trace-writes';
+import * as f from '../src/cluster/fields';
+import type { Problem } from '../src/cluster/problem';
+import { now, write, writes } from '../src/cluster/row';
+import { statusOfSync, sync } from '../src/cluster/statefulset';
+import { EVERY_WRITE } from '../src/cluster/step';
+import { UPDATE_STATUS, kindOf } from '../src/cluster/write';
 
 export interface Difference {
   readonly aspect: 'panic' | 'writes' | 'status' | 'status write' | 'wake-up' | 'state after';
@@ -59,6 +59,7 @@ function differs(aspect: Difference['aspect'], theirs: string, ours: string): Di
 
 /** The status as it was computed: what was written, or where nothing was, what is stored, since upstream writes whatever differs. */
 function theirStatus({ replicas, ready, avail, cur, upd, curRev, updRev }: Status, templates: Templates): string {
+  if (curRev === '') return 'never written';
   return `${replicas} replicas, ${ready} ready, ${avail} available, ${cur} at ${templates.of(curRev)}, ${upd} at ${templates.of(updRev)}`;
 }
 

@@ -1,7 +1,7 @@
 /** Whom the owner references of a claim name, in the model's words. */
-import { OWNER_GONE, OWNER_NONE, OWNER_POD, OWNER_SET } from '../src/cluster/fields';
 import type { Claim } from './trace-format';
 import type { ClusterState } from './trace-state';
+import { OWNER_GONE, OWNER_NONE, OWNER_POD, OWNER_SET } from '../src/cluster/fields';
 
 /** The owner of a claim of this pod, or undefined where the model has no word for it: several, foreign or non-controller ones, or another set's. */
 export function ownerOf(state: ClusterState, claim: Pick<Claim, 'refs'>, pod: string): number | undefined {

@@ -1,14 +1,14 @@
 /** The state of a trace as a row of the model: the problem that it poses, and the value of each field. */
-import * as f from '../src/cluster/fields';
-import { layoutOf } from '../src/cluster/layout';
-import type { Problem } from '../src/cluster/problem';
-import { begin, clear, put, read, successorRows, useLayout } from '../src/cluster/row';
-import { useProblem } from '../src/cluster/step';
 import type { Pod, SetObject } from './trace-format';
 import { ownerOf } from './trace-owner';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
 import type { Templates } from './trace-templates';
+import * as f from '../src/cluster/fields';
+import { layoutOf } from '../src/cluster/layout';
+import type { Problem } from '../src/cluster/problem';
+import { begin, clear, put, read, successorRows, useLayout } from '../src/cluster/row';
+import { useProblem } from '../src/cluster/step';
 
 export type FieldValue = readonly [field: number, value: number];
 
@@ -86,7 +86,9 @@ function ordinalFields(set: SetObject, state: ClusterState, templates: Templates
   return [...pod === undefined ? absent(slot) : podFields(set, pod, state.now, templates, slot), ...claims];
 }
 
-const absent = (slot: number): FieldValue[] => [[f.phase(slot), f.ABSENT], [f.ready(slot), 0], [f.available(slot), 0], [f.deleting(slot), 0], [f.revision(slot), 0]];
+function absent(slot: number): FieldValue[] {
+  return [[f.phase(slot), f.ABSENT], [f.ready(slot), 0], [f.available(slot), 0], [f.deleting(slot), 0], [f.revision(slot), 0]];
+}
 
 function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, slot: number): FieldValue[] {
   const isReady = pod.rdy ?? false;
@@ -95,7 +97,7 @@ function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, 
     [f.ready(slot), Number(isReady)],
     [f.available(slot), Number(isReady && now - (pod.rt ?? now) >= (set.spec.minReady ?? 0))],
     [f.deleting(slot), Number(pod.del ?? false)],
-    [f.revision(slot), templates.of(pod.rev ?? '')],
+    [f.revision(slot), templates.of(pod.rev)],
   ];
 }
 

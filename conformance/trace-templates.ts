@@ -17,12 +17,13 @@ export class Templates {
     }
   }
 
-  /** One more than there are revisions: a sync can fail before it has stored the revision that it wants. */
+  /** Two more than there are revisions: that of a sync that fails before it has stored what it wants, and that of a pod whose label is lost. */
   public get count(): number {
-    return this.index.size + 1;
+    return this.index.size + 2;
   }
 
-  public of(alias: string): number {
+  public of(alias: string | undefined): number {
+    if (alias === undefined) return this.index.size + 1;
     const index = this.index.get(alias);
     if (index === undefined) throw new Error(`the trace does not say what revision ${alias} is`);
     return index;
@@ -55,6 +56,7 @@ const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 /** FNV-1 of 32 bits, in decimal, each digit in the letters that upstream takes for safe (rand.SafeEncodeString). */
 function hash(text: string): string {
   let value = 0x811c9dc5;
-  for (const byte of Buffer.from(text, 'utf8')) value = Math.imul(value, 0x01000193) ^ byte;
-  return [...String(value >>> 0)].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join('');
+  // eslint-disable-next-line no-bitwise -- a hash is bits
+  for (const byte of Buffer.from(text, 'utf8')) value = (Math.imul(value, 0x01000193) ^ byte) >>> 0;
+  return [...String(value)].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join('');
 }

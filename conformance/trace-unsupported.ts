@@ -37,7 +37,7 @@ const REASONS: readonly Reason[] = [
   ['set-being-deleted', ({ state, set }) => set.del === true || state.set?.del === true],
   ['pod-of-another-owner', (s) => pods(s).some((pod) => !owned(pod, s.set))],
   ['pod-label-repaired', ({ step }) => writesOf(step, 'pod').some(({ v, res }) => v === 'update' && res !== 'noop')],
-  ['pod-label-changed', (s) => pods(s).some((pod) => pod.pn !== undefined || pod.rev === undefined || !selected(pod, s.set))],
+  ['pod-label-changed', (s) => pods(s).some((pod) => pod.pn !== undefined || !selected(pod, s.set))],
   ['pod-name-irregular', (s) => pods(s).some((pod) => ordinalOf(s.set, pod.n) === undefined)],
   ['pod-below-start', (s) => pods(s).some((pod) => (ordinalOf(s.set, pod.n) ?? 0) < startOf(s.set))],
   ['pod-volumes-differ', (s) => pods(s).some((pod) => !hasVolumes(pod, s.set))],

@@ -1,21 +1,24 @@
 /** The writes of a sync in one language, upstream's and ours, so that they can be compared as text. Ordinals are the real ones. */
-import * as f from '../src/cluster/fields';
-import { now, write, writes } from '../src/cluster/row';
-import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
 import type { SetObject, Write } from './trace-format';
 import { ownerOf } from './trace-owner';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, startOf } from './trace-state';
 import type { Templates } from './trace-templates';
+import * as f from '../src/cluster/fields';
+import { get, now, write, writes } from '../src/cluster/row';
+import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
 
 /** A reference to the pod of a claim, be it there or gone by the end of the sync. */
 const OWNERS = ['nobody', 'the set', 'its pod', 'its pod'];
+
+/** A pod that the cache does not show yet. Which template the second one would have had, our writes do not say. */
+const TAKEN = 'in the place of another';
 
 /** What the real controller sent, but for what README.md says is not compared. `state` is that of before the sync. */
 export function theirWrites(recorded: readonly Write[], state: ClusterState, templates: Templates): string[] {
   return recorded.flatMap((w) => {
     switch (`${w.v} ${w.k}`) {
-      case 'create pod': return [`create pod ${w.n} of template ${templates.of(w.rev ?? '')}`];
+      case 'create pod': return [`create pod ${w.n} ${w.err === 'AlreadyExists' ? TAKEN : `of template ${templates.of(w.rev)}`}`];
       case 'update status': return [];
       case 'create pvc': return [`create claim ${w.n}`];
       // Upstream rewrites the pod whenever it rewrites its claims. That changes nothing.
@@ -34,7 +37,7 @@ export function ourWrites(set: SetObject, claims: readonly string[] = claimTempl
   return Array.from({ length: writes() }, (_, index) => write(index)).flatMap((each) => {
     const object = objectOfWrite(each);
     switch (kindOf(each)) {
-      case CREATE_POD: return [`create pod ${pod(object)} of template ${now(f.revision(object))}`];
+      case CREATE_POD: return [`create pod ${pod(object)} ${get(f.phase(object)) === f.ABSENT ? `of template ${now(f.revision(object))}` : TAKEN}`];
       case DELETE_POD: return [`delete pod ${pod(object)}`];
       case CREATE_CLAIM: return [`create claim ${claim(object)}`];
       case UPDATE_CLAIM: return [`claim ${claim(object)} is owned by ${OWNERS[now(f.claimOwner(object))]}`];

@@ -1,0 +1,116 @@
+import { join } from 'path';
+import { Step, Trace, Write, readTraces } from '../../conformance/trace-format';
+import { Outcome, compareTrace, tally } from '../../conformance/traces';
+
+/**
+ * Goal: our StatefulSet controller does what the real one did, sync by sync, on a selection of the project's own recordings; what is known to differ
+ * is listed by its cause, and what is not compared is counted.
+ * Method: the comparison itself, and the same on recordings that were tampered with, since a comparison that finds nothing may be blind.
+ */
+
+const FOLDER = join(__dirname, '..', '..', 'conformance', 'traces');
+const TRACES = ['canonical-1.34.jsonl.gz', 'random-1.34.jsonl.gz'].flatMap((file) => readTraces(join(FOLDER, file)));
+
+/** Each is `trace step`. Repair one and take its line out; a new one has a cause that belongs here only once somebody has looked. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  'owner references stay when the policy goes back to Retain and Retain': [
+    'pvc_ref_setnc 10', 'pvc_ref_pod 10', 'rnd-default-43 48', 'rnd-pvc-21 63', 'rnd-pvc-47 13', 'rnd-pvc-48 123', 'rnd-pvc-88 94', 'rnd-minready-43 48',
+  ],
+  'after the conflict on its first claim, a pod has its other claims written again': [
+    'rnd-pvc-7 110', 'rnd-pvc-12 2', 'rnd-pvc-17 10', 'rnd-pvc-37 2', 'rnd-pvc-37 5', 'rnd-minready-7 5', 'rnd-minready-53 117',
+  ],
+  'a Parallel set does not look at the claims of a pod again right after creating it': ['rnd-pvc-17 7', 'rnd-pvc-42 21', 'rnd-minready-53 118'],
+  'a delete that finds no pod is no error, so the sync goes on and is not retried': [
+    'rnd-default-37 106', 'rnd-basic-37 106', 'rnd-pvc-53 71', 'rnd-pvc-91 42', 'rnd-lag-11 47', 'rnd-lag-11 97', 'rnd-lag-12 72', 'rnd-lag-12 73',
+    'rnd-lag-12 74', 'rnd-lag-12 83', 'rnd-lag-16 65', 'rnd-lag-16 66', 'rnd-lag-16 67', 'rnd-lag-16 68', 'rnd-lag-16 69', 'rnd-lag-16 70', 'rnd-lag-17 43',
+    'rnd-lag-17 44', 'rnd-lag-26 50', 'rnd-lag-26 51', 'rnd-lag-26 52', 'rnd-lag-33 114', 'rnd-lag-33 115', 'rnd-lag-33 116', 'rnd-lag-37 106',
+  ],
+  'a status computed from a set that is not the latest is stored, and not refused': ['rnd-default-72 35', 'rnd-rollout-72 35'],
+};
+
+const UNSUPPORTED = {
+  'set-replaced-behind-cache': 54,
+  'claims-behind-cache': 64,
+  'revisions-behind-cache': 189,
+  'pod-replaced-behind-cache': 2,
+  'readiness-behind-cache': 37,
+  'failed-pod-terminating-behind-cache': 4,
+  'claim-conflicts-last': 4,
+  'claims-seen-within-sync': 47,
+  'injected-error': 104,
+  'no-set': 515,
+  'set-being-deleted': 366,
+  'pod-of-another-owner': 291,
+  'pod-label-changed': 13,
+  'pod-label-repaired': 6,
+  'pod-below-start': 590,
+  'pod-volumes-differ': 11,
+  'pod-phase-unknown': 58,
+  'claim-of-other-owners': 259,
+  'revision-of-another-owner': 25,
+  'hash-collision': 98,
+  'revision-bytes-rewritten': 26,
+  'current-revision-gone': 12,
+  'revision-numbers-tied': 8,
+  'history-truncated': 34,
+  'max-unavailable': 188,
+};
+
+const named = ({ trace, step }: Outcome) => `${trace} ${step}`;
+const outcomes = TRACES.flatMap(compareTrace);
+
+test('every sync is compared or counted', () => {
+  const { compared, unsupported } = tally(outcomes);
+  expect(unsupported).toEqual(UNSUPPORTED);
+  expect(compared).toBe(5253);
+  expect(outcomes).toHaveLength(TRACES.flatMap(({ steps }) => steps).filter(({ a }) => a === 'sync').length);
+});
+
+test('the comparison is about something: upstream writes in many of the syncs compared', () => {
+  const syncs = new Map(TRACES.flatMap(({ name, steps }) => steps.map((step, index) => [`${name} ${index}`, step])));
+  const writes = outcomes.filter(({ unsupported }) => unsupported === undefined).flatMap((outcome) => syncs.get(named(outcome))?.w ?? []);
+  const count = (verb: string, kind: string) => writes.filter(({ v, k }) => v === verb && k === kind).length;
+  expect({ pods: count('create', 'pod'), deletions: count('delete', 'pod'), claims: count('create', 'pvc'), owners: count('update', 'pvc') })
+    .toEqual({ pods: 1146, deletions: 437, claims: 270, owners: 220 });
+});
+
+test('we differ from the real controller in the known ways only', () => {
+  expect(tally(outcomes).mismatches.map(named).sort()).toEqual(Object.values(KNOWN).flat().sort());
+});
+
+describe('a recording that was tampered with is found out', () => {
+  /** Changes the first sync of the trace that the change applies to. */
+  const tampered = (trace: Trace, change: (step: Step) => Partial<Step> | undefined): Outcome[] => {
+    const index = trace.steps.findIndex((step) => step.a === 'sync' && change(step) !== undefined);
+    const steps = trace.steps.map((step, i) => i === index ? { ...step, ...change(step) } : step);
+    expect(index).toBeGreaterThan(0);
+    return compareTrace({ ...trace, steps }).filter(({ step }) => step === index);
+  };
+  const writesChanged = (change: (write: Write) => Write[] | undefined) => ({ w = [] }: Step) => (
+    w.some((write) => change(write) !== undefined) ? { w: w.flatMap((write) => change(write) ?? [write]) } : undefined
+  );
+  const only = (kind: string, verb: string, change: (write: Write) => Write[]) => (
+    writesChanged((write) => write.k === kind && write.v === verb ? change(write) : undefined)
+  );
+  const touches = (verb: string, { w = [] }: Step) => w.some(({ k, v }) => k === 'pod' && v === verb);
+  const rollout = TRACES.find(({ name }) => name === 'rolling_update')!;
+  const retained = TRACES.find(({ name }) => name === 'pvc_scale_up_before_kill')!;
+
+  test.each([
+    ['a pod less created', rollout, only('pod', 'create', () => []), 'writes'],
+    ['a pod created twice', rollout, only('pod', 'create', (write) => [write, write]), 'writes'],
+    ['another revision for a new pod', rollout, only('pod', 'create', (write) => [{ ...write, rev: undefined }]), 'writes'],
+    ['another pod deleted', rollout, only('pod', 'delete', (write) => [{ ...write, n: 'web-0' }]), 'writes'],
+    ['another number of a revision', rollout, only('cr', 'create', (write) => [{ ...write, num: 7 }]), 'writes'],
+    ['a claim less created', retained, only('pvc', 'create', () => []), 'writes'],
+    ['another owner of a claim', retained, only('pvc', 'update', (write) => [{ ...write, refs: [] }]), 'writes'],
+    ['another count in a status', rollout, only('status', 'update', (write) => [{ ...write, s: { ...write.s!, ready: 9 } }]), 'status'],
+    ['another current revision in a status', rollout, writesChanged((write) => write.s?.curRev === 'r2' ? [{ ...write, s: { ...write.s, curRev: 'r1' } }] : undefined), 'status'],
+    ['a failure', rollout, ({ w }: Step) => w === undefined ? { retry: true } : undefined, 'wake-up'],
+    ['a wake-up less', rollout, (step: Step) => touches('create', step) ? { q: 0 } : undefined, 'wake-up'],
+    ['a panic', rollout, () => ({ panic: 'index out of range' }), 'panic'],
+    ['a deletion without effect', rollout, (step: Step) => touches('delete', step) ? { d: step.d?.filter(({ k }) => k !== 'pod') } : undefined, 'state after'],
+  ])('%s', (_name, trace, change, aspect) => {
+    expect(tampered(trace, change).flatMap(({ differences }) => differences.map((difference) => difference.aspect))).toContain(aspect);
+  });
+});
