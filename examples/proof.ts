@@ -1,6 +1,6 @@
 import { readManifests } from '../src/manifest/read';
 import { prove } from '../src/prove';
-import type { SetReport } from '../src/prove/report';
+import type { Report, SetReport } from '../src/prove/report';
 
 export interface File {
   readonly path: string;
@@ -8,12 +8,12 @@ export interface File {
 }
 
 /** Proves files of YAML together, as `cdk8s-stateful prove` does. Sets of one shape are explored once. */
-export function proofOf(files: readonly File[]): readonly SetReport[] {
+export function proofOf(files: readonly File[]): Report {
   const encoder = new TextEncoder();
   const report = prove({ ...readManifests(files.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }))), files: files.length });
   const wrong = report.diagnostics.find(({ severity }) => severity === 'error');
   if (wrong) throw new Error(`${wrong.where?.file ?? 'the examples'}: ${wrong.message}`);
-  return report.sets;
+  return report;
 }
 
 /** The rules that are refuted with this severity. */
@@ -23,7 +23,7 @@ export function refutedRules(sets: readonly SetReport[], severity: 'error' | 'li
   return [...new Set([...refuted, ...remarks])];
 }
 
-/** How many states were explored for these sets. One exploration answers many guarantees, and all sets of one shape: it counts once. */
+/** How many states the answers for these sets rest on. One exploration answers many guarantees, and all sets of one shape: it counts once. */
 export function statesOf(sets: readonly SetReport[]): number {
   const explorations = sets.flatMap((set) => set.cells).flatMap(({ scenario, exploration }): [string, number][] =>
     exploration === undefined ? [] : [[[scenario, exploration.states, exploration.transitions, exploration.depth].join(), exploration.states]]);

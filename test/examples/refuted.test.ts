@@ -2,8 +2,8 @@ import { file } from './files';
 import { proofOf, refutedRules } from '../../examples/proof';
 import { REFUTED } from '../../examples/refuted';
 
-const broken = proofOf(REFUTED.map(({ name }) => file(`refuted/${name}/broken.yaml`)));
-const fixed = proofOf(REFUTED.map(({ name }) => file(`refuted/${name}/fixed.yaml`)));
+const broken = proofOf(REFUTED.map(({ name }) => file(`refuted/${name}/broken.yaml`))).sets;
+const fixed = proofOf(REFUTED.map(({ name }) => file(`refuted/${name}/fixed.yaml`))).sets;
 
 test.each(REFUTED)('$name is refuted for what it shows, and for nothing else', ({ name, errors, limits }) => {
   const sets = broken.filter(({ where }) => where.file === `refuted/${name}/broken.yaml`);
