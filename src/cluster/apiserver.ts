@@ -1,6 +1,6 @@
 import { problem } from './current-problem';
 import * as f from './fields';
-import { note, now, put } from './row';
+import { get, note, now, put } from './row';
 import { CREATE_CLAIM, CREATE_POD, DELETE_POD, UPDATE_CLAIM, UPDATE_STATUS, writeOf } from './write';
 
 /**
@@ -12,6 +12,8 @@ import { CREATE_CLAIM, CREATE_POD, DELETE_POD, UPDATE_CLAIM, UPDATE_STATUS, writ
 export const DONE = 0;
 export const ALREADY_EXISTS = 1;
 export const REFUSED = 2;
+export const NOT_FOUND = 3;
+export const CONFLICT = 4;
 
 export function wake(): void {
   put(f.QUEUED, 1);
@@ -45,10 +47,11 @@ export function removePod(slot: number): void {
  * a deletionTimestamp. A terminating pod is not ready to anybody who asks: to the controller it is unhealthy, to a
  * PodDisruptionBudget and to DNS it is gone. So readiness is cleared here and not one step later, which no guarantee can tell.
  */
-export function deletePod(slot: number): void {
+export function deletePod(slot: number): number {
   note(writeOf(DELETE_POD, slot));
   const at = now(f.phase(slot));
-  if (at === f.ABSENT || now(f.deleting(slot)) === 1) return;
+  if (at === f.ABSENT) return NOT_FOUND;
+  if (now(f.deleting(slot)) === 1) return DONE;
   if (at === f.PENDING || at === f.FAILED) {
     removePod(slot);
   } else if (problem.noGracePeriod) {
@@ -60,7 +63,13 @@ export function deletePod(slot: number): void {
     put(f.available(slot), 0);
     wake();
   }
+  return DONE;
 }
+
+/** Whether the controller's copy of the set is the API server's: no resource version is needed to know. */
+export const setIsFresh = (): boolean => get(f.VIEW_REPLICAS) === get(f.REPLICAS) && get(f.VIEW_PARTITION) === get(f.PARTITION) && get(f.VIEW_TEMPLATE) === get(f.TEMPLATE)
+  && get(f.VIEW_ON_DELETE) === get(f.ON_DELETE) && get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === get(f.NO_ROLLING_UPDATE_BLOCK)
+  && get(f.VIEW_CURRENT_REVISION) === get(f.CURRENT_REVISION) && get(f.VIEW_CURRENT_REPLICAS) === get(f.CURRENT_REPLICAS);
 
 export function createClaim(index: number): number {
   note(writeOf(CREATE_CLAIM, index));
@@ -83,10 +92,15 @@ export function updateClaimOwner(slot: number, index: number, owner: number): vo
   put(f.claimOwner(index), owner === f.OWNER_POD && now(f.phase(slot)) === f.ABSENT ? f.OWNER_GONE : owner);
 }
 
-/** A negative count is refused by validation (apps/validation ValidateStatefulSetStatus): the sync fails and is retried. */
+/**
+ * A negative count is refused by validation (apps/validation ValidateStatefulSetStatus), and a status that was computed from an old set
+ * conflicts: either way the sync fails and is retried. Upstream reads its cache again between tries, so a cache that catches up in
+ * these milliseconds would let the old status through; that is not explored.
+ */
 export function updateStatus(currentRevision: number, currentReplicas: number): number {
   note(writeOf(UPDATE_STATUS, 0));
   if (currentReplicas < 0) return REFUSED;
+  if (!setIsFresh()) return CONFLICT;
   put(f.CURRENT_REVISION, currentRevision);
   put(f.CURRENT_REPLICAS, currentReplicas);
   wake();

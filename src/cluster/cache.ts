@@ -1,8 +1,8 @@
-import { wake } from './apiserver';
+import { setIsFresh, wake } from './apiserver';
 import { problem } from './current-problem';
 import * as f from './fields';
 import { CACHE, label } from './label';
-import { begin, end, get, put, unchanged } from './row';
+import { begin, end, get, put } from './row';
 
 /** The controller's cache catches up with one pod. */
 export function refreshPod(i: number): void {
@@ -22,6 +22,7 @@ const podIsFresh = (i: number): boolean => get(f.viewPhase(i)) === get(f.phase(i
 
 /** The controller's cache catches up with the set. */
 export function refreshSet(): void {
+  if (setIsFresh()) return;
   begin();
   put(f.VIEW_REPLICAS, get(f.REPLICAS));
   put(f.VIEW_PARTITION, get(f.PARTITION));
@@ -30,7 +31,6 @@ export function refreshSet(): void {
   put(f.VIEW_NO_ROLLING_UPDATE_BLOCK, get(f.NO_ROLLING_UPDATE_BLOCK));
   put(f.VIEW_CURRENT_REVISION, get(f.CURRENT_REVISION));
   put(f.VIEW_CURRENT_REPLICAS, get(f.CURRENT_REPLICAS));
-  if (unchanged()) return;
   wake();
   end(label(CACHE, problem.slots, 0));
 }

@@ -1,4 +1,4 @@
-import { ALREADY_EXISTS, DONE, createClaim, createPod, deletePod, updateClaimOwner, updateStatus } from './apiserver';
+import { ALREADY_EXISTS, DONE, NOT_FOUND, createClaim, createPod, deletePod, updateClaimOwner, updateStatus } from './apiserver';
 import { problem } from './current-problem';
 import * as f from './fields';
 import { get, note, put } from './row';
@@ -62,12 +62,26 @@ function wantedOwner(condemned: boolean): number {
 
 /** Brings the owner references of one ordinal's claims in line with the retention policy. A stale reference is left alone (hasStaleOwnerRef). */
 function updateClaimOwners(i: number, condemned: boolean): number {
-  if (!problem.whenScaledDelete && !problem.whenDeletedDelete) return GO;
   const owner = wantedOwner(condemned);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
     if (get(f.claim(k)) === f.CLAIM_ABSENT || get(f.claimOwner(k)) === owner || get(f.claimOwner(k)) === f.OWNER_GONE) continue;
     if (!mayWrite()) return CUT;
     updateClaimOwner(i, k, owner);
+  }
+  return GO;
+}
+
+/**
+ * A Parallel set looks at the claims of a pod that it has just made, or that is pending, once more in the same sync. Its cache does not
+ * show yet what was written: the first update conflicts, and the retry finds the rest in order. So it is one write without effect.
+ */
+function repeatClaimOwners(i: number): number {
+  const owner = wantedOwner(false);
+  for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
+    if (get(f.claim(k)) === f.CLAIM_ABSENT || get(f.claimOwner(k)) === owner || get(f.claimOwner(k)) === f.OWNER_GONE) continue;
+    if (!mayWrite()) return CUT;
+    updateClaimOwner(i, k, owner);
+    return GO;
   }
   return GO;
 }
@@ -110,20 +124,22 @@ function processReplica(i: number, monotonic: boolean): number {
   if (at === f.FAILED) {
     if (get(f.viewDeleting(i)) === 0) {
       if (!mayWrite()) return CUT;
-      deletePod(i);
+      if (deletePod(i) === NOT_FOUND) return ERROR;
     }
     return EXIT;
   }
   if (at === f.ABSENT) {
     if (hasStaleClaim(i)) return EXIT;
     const created = createStatefulPod(i);
-    return created === GO && monotonic ? EXIT : created;
+    if (created !== GO) return created;
+    return monotonic ? EXIT : repeatClaimOwners(i);
   }
   if (at === f.PENDING || at === f.SCHEDULED) {
     const claimsMade = createMissingClaims(i);
     if (claimsMade !== GO) return claimsMade;
     const owned = updateClaimOwners(i, false);
     if (owned !== GO) return owned;
+    return monotonic ? EXIT : repeatClaimOwners(i);
   }
   if (monotonic && !healthy(i)) return EXIT;
   return updateClaimOwners(i, false);
@@ -157,25 +173,32 @@ function firstUnhealthy(): number {
   return -1;
 }
 
-/** Pods above the wanted number, from the highest down. */
+/** Pods above the wanted number, from the highest down. One that turns out to be gone already is an error up to 1.35. */
 function walkCondemned(monotonic: boolean): number {
   const replicas = get(f.VIEW_REPLICAS);
   for (let i = problem.slots - 1; i >= replicas; i--) {
     if (get(f.viewPhase(i)) !== f.ABSENT && updateClaimOwners(i, true) === CUT) return CUT;
   }
   const unhealthy = monotonic ? firstUnhealthy() : -1;
-  for (let i = problem.slots - 1; i >= replicas; i--) {
+  let outcome = GO;
+  let last = problem.slots;
+  for (let i = problem.slots - 1, position = -1; i >= replicas && position < last; i--) {
     if (get(f.viewPhase(i)) === f.ABSENT) continue;
+    position++;
     if (get(f.viewDeleting(i)) === 1) {
       if (monotonic) return EXIT;
       continue;
     }
     if (monotonic && !healthy(i) && unhealthy !== i) return EXIT;
     if (!mayWrite()) return CUT;
-    deletePod(i);
-    if (monotonic) return EXIT;
+    const deleted = deletePod(i);
+    if (monotonic) return deleted === NOT_FOUND ? ERROR : EXIT;
+    if (deleted === NOT_FOUND) {
+      outcome = ERROR;
+      last = Math.min(last, lastOfBatch(position));
+    }
   }
-  return GO;
+  return outcome;
 }
 
 /** From the highest ordinal down to the partition: replace the first outdated pod, or wait for the first unhealthy one. */

@@ -46,10 +46,11 @@ export class UpdateStrategy {
 
   /** @internal */
   public _toKube(): kplus.k8s.StatefulSetUpdateStrategy {
-    if (this.options.partition === undefined && this.options.maxUnavailable === undefined) return { type: this.type };
+    if (this.type === 'OnDelete') return { type: this.type };
     return {
       type: this.type,
-      rollingUpdate: { partition: this.options.partition, maxUnavailable: intOrString(this.options.maxUnavailable) },
+      // Never without the block: a rolling update without it makes pods at the old revision, and under Parallel can do so for ever.
+      rollingUpdate: { partition: this.options.partition ?? 0, maxUnavailable: intOrString(this.options.maxUnavailable) },
     };
   }
 }

@@ -194,13 +194,18 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
   const command = (label: number): string | undefined => {
     if (actorOf(label) !== USER) return undefined;
     const edit = editOf(problem, label);
+    const namespace = subject.namespace === 'default' ? '' : ` -n ${subject.namespace}`;
+    return `kubectl ${verb(edit)}${namespace}`;
+  };
+
+  const verb = (edit: Edit): string => {
     switch (edit.kind) {
-      case EDIT_REPLICAS: return `kubectl scale statefulset/${subject.name} --replicas=${edit.argument}`;
-      case EDIT_TEMPLATE: return `kubectl set image statefulset/${subject.name} ${subject.container}=${names.image(edit.argument)}`;
-      case EDIT_PARTITION: return `kubectl patch statefulset/${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":${edit.argument}}}}}'`;
-      case EDIT_ON_DELETE: return `kubectl patch statefulset/${subject.name} -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}'`;
-      case EDIT_DELETE_ALL_PODS: return `kubectl delete pods ${slots.slice(0, problem.replicas).map(names.pod).join(' ')}`;
-      default: return `kubectl delete pod ${names.pod(edit.argument)}`;
+      case EDIT_REPLICAS: return `scale statefulset/${subject.name} --replicas=${edit.argument}`;
+      case EDIT_TEMPLATE: return `set image statefulset/${subject.name} ${subject.container}=${names.image(edit.argument)}`;
+      case EDIT_PARTITION: return `patch statefulset/${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":${edit.argument}}}}}'`;
+      case EDIT_ON_DELETE: return `patch statefulset/${subject.name} -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}'`;
+      case EDIT_DELETE_ALL_PODS: return `delete pods ${slots.slice(0, problem.replicas).map(names.pod).join(' ')}`;
+      default: return `delete pod ${names.pod(edit.argument)}`;
     }
   };
 

@@ -193,6 +193,13 @@ test('replicas under an autoscaler are refused by cdk8s-plus', () => {
   expect(() => Testing.synth(chart)).toThrow('cannot have a fixed number of replicas (3)');
 });
 
+test('a rolling update always has its block: without it, a Parallel set can make and delete a pod for ever', () => {
+  const chart = Testing.chart();
+  withWeb(chart, { replicas: 3, updateStrategy: UpdateStrategy.rollingUpdate() });
+  const set = Testing.synth(chart).find(({ kind }) => kind === 'StatefulSet');
+  expect(set.spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
+});
+
 test('patches survive: quantities as text, unknown fields and bare numbers', () => {
   const chart = Testing.chart();
   const workload = withWeb(chart, { replicas: 3, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 0 }) });

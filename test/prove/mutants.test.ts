@@ -29,7 +29,7 @@ const MUTANTS: readonly (readonly [string, Mutant, string, string?])[] = [
     file: CONTROLLER, right: 'if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome', wrong: 'if (outcome === GO) outcome',
   }, 'order/update'],
   ['scales down from the lowest ordinal', {
-    file: CONTROLLER, right: 'for (let i = problem.slots - 1; i >= replicas; i--) {\n    if (get(f.viewPhase(i)) === f.ABSENT) continue;', wrong: 'for (let i = replicas; i < problem.slots; i++) {\n    if (get(f.viewPhase(i)) === f.ABSENT) continue;',
+    file: CONTROLLER, right: 'for (let i = problem.slots - 1, position = -1; i >= replicas && position < last; i--) {', wrong: 'for (let i = replicas, position = -1; i < problem.slots && position < last; i++) {',
   }, 'order/terminate'],
   ['scales down without waiting for the pod above to be gone', {
     file: CONTROLLER, right: '      if (monotonic) return EXIT;\n      continue;', wrong: '      continue;',

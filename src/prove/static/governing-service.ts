@@ -84,7 +84,7 @@ function wrong(subject: Subject, service: Found): Diagnostic | undefined {
     return {
       rule: id,
       severity: 'error',
-      message: `${called} ${kind}: the names of the pods do not resolve`,
+      message: `${called} ${kind}: Kubernetes does not promise that the names of the pods resolve`,
       reason: REASON,
       advice: 'write clusterIP: None; clients that need one address get a Service of their own',
       where: service.at('spec', clusterIP === undefined || type === 'ExternalName' ? 'type' : 'clusterIP'),
