@@ -1,8 +1,8 @@
 import type { Core } from './core';
 import { readInput } from './input';
-import { wholeNumber } from './whole-number';
 import { parseOutputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
+import { wholeNumber } from './whole-number';
 import type { Severity } from '../manifest/diagnostic';
 import { knownNames, type Progress, type ProveOptions } from '../prove';
 import { SEVERITIES } from '../report/findings';

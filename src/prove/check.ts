@@ -1,11 +1,11 @@
-import * as f from '../cluster/fields';
-import type { Problem } from '../cluster/problem';
-import { fieldOf } from '../cluster/row';
 import { isConverged } from './converged';
 import { Monitor, Search, explore } from './explore';
 import { findStuck } from './liveness';
 import { Run, runTo, runToViolation } from './path';
 import type { Exploration } from './report';
+import * as f from '../cluster/fields';
+import type { Problem } from '../cluster/problem';
+import { fieldOf } from '../cluster/row';
 
 /** What an exploration says of one problem: everything that verdicts and counterexamples are made from. */
 export interface Outcome {
@@ -37,7 +37,8 @@ export function check(problem: Problem, monitors: readonly Monitor[], maxStates:
   const search = explore(problem, monitors, { maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress } });
   const complete = search.frontier === 0;
   const stuck = live && complete ? findStuck(search) : -1;
-  const violated = monitors.flatMap((monitor, m): [string, Run][] => search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]);
+  const violated = monitors.flatMap((monitor, m): [string, Run][] => (
+    search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
   return {
     exploration: { states: search.states, transitions: search.transitions, depth: search.depth, frontier: search.frontier },
     actors: search.actors,

@@ -1,8 +1,8 @@
-import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
-import type { Problem } from '../cluster/problem';
 import type { Outcome } from './check';
 import { WINDOW } from './every-replica-count';
 import { KUBERNETES } from './kubernetes';
+import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
+import type { Problem } from '../cluster/problem';
 
 /** Digits in groups of three: 51,273. Written out, because the locale must not decide. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,8 +1,8 @@
+import type { Search } from './explore';
 import * as f from '../cluster/fields';
 import type { Layout } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
 import { fieldOf } from '../cluster/row';
-import type { Search } from './explore';
 
 /**
  * Whether a state is what the spec asks for: every wanted ordinal is available, at the revision it should have, and no other is

@@ -1,3 +1,7 @@
+import type { Names } from './names';
+import { RolloutSpec, rolloutLine } from './rollout-status';
+import type { Subject } from './subject';
+import type { ClaimLine, EventLine, PodLine, PodState, Snapshot, TimelineStep } from './timeline';
 import * as f from '../cluster/fields';
 import {
   CACHE, COLLECTOR, CONTROLLER, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP,
@@ -12,10 +16,6 @@ import { begin, fieldOf, read, write, writes } from '../cluster/row';
 import { statusOfSync, sync } from '../cluster/statefulset';
 import { EVERY_WRITE } from '../cluster/step';
 import { CLAIM_IS_BEING_DELETED, CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, UPDATE_STATUS, kindOf, objectOfWrite } from '../cluster/write';
-import type { Names } from './names';
-import { RolloutSpec, rolloutLine } from './rollout-status';
-import type { Subject } from './subject';
-import type { ClaimLine, EventLine, PodLine, PodState, Snapshot, TimelineStep } from './timeline';
 
 /**
  * Turns steps of the model into what a person knows: kubectl's words, events, claims. Everything is recomputed from the rows and
@@ -94,8 +94,11 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
       currentRevision: names.revision(status.currentRevision),
       updateRevision: names.revision(value(rows, offset, f.TEMPLATE)),
     },
-    revisions: Array.from({ length: problem.templates }, (_, t) => ({ name: names.revision(t), revision: value(rows, offset, f.revisionNumber(t)), image: names.image(t) }))
-      .filter((revision) => revision.revision > 0),
+    revisions: Array.from({ length: problem.templates }, (_, t) => ({
+      name: names.revision(t),
+      revision: value(rows, offset, f.revisionNumber(t)),
+      image: names.image(t),
+    })).filter((revision) => revision.revision > 0),
   });
 
   const events = (label: number): EventLine[] => {
@@ -113,7 +116,7 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
   };
 
   /** What the kubelet says by itself of a pod that it must stop, or whose image it cannot pull. */
-  const kubeletEvents = (before: Int32Array, beforeOffset: number, after: Int32Array, afterOffset: number): EventLine[] => slots.flatMap((slot): EventLine[] => {
+  const kubeletEventsOf = (slot: number, before: Int32Array, beforeOffset: number, after: Int32Array, afterOffset: number): EventLine[] => {
     const was = value(before, beforeOffset, f.phase(slot));
     const object = `pod/${names.pod(slot)}`;
     if (was === f.RUNNING && value(before, beforeOffset, f.deleting(slot)) === 0 && value(after, afterOffset, f.deleting(slot)) === 1) {
@@ -123,7 +126,7 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
       return [{ type: 'Warning', reason: 'Failed', object, message: 'Error: ErrImagePull' }];
     }
     return [];
-  });
+  };
 
   const controllerEvents = (made: number, set: string): EventLine[] => {
     const object = objectOfWrite(made);
@@ -228,7 +231,9 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
     start(rows, offset) {
       const count = value(rows, offset, f.REPLICAS);
       slots.filter((slot) => value(rows, offset, f.phase(slot)) !== f.ABSENT).forEach((slot) => giveAddress(slot));
-      if (problem.settled) status = { replicas: count, readyReplicas: count, availableReplicas: count, currentReplicas: count, updatedReplicas: count, currentRevision: 0 };
+      if (problem.settled) {
+        status = { replicas: count, readyReplicas: count, availableReplicas: count, currentReplicas: count, updatedReplicas: count, currentRevision: 0 };
+      }
       return snapshot(rows, offset);
     },
     step(before, beforeOffset, label, after, afterOffset, note) {
@@ -258,7 +263,7 @@ export function decoderOf(subject: Subject, problem: Problem, layout: Layout, na
         action: did === NOTHING_TO_DO && !same(statusBefore, status) ? 'update status' : did,
         ...typed === undefined ? {} : { command: typed },
         watch: slots.flatMap((s) => watchLine(label, podsBefore[s], podsAfter[s])),
-        events: [...events(label), ...kubeletEvents(before, beforeOffset, after, afterOffset)],
+        events: [...events(label), ...slots.flatMap((s) => kubeletEventsOf(s, before, beforeOffset, after, afterOffset))],
         claims: changedClaims(claimsBefore, claimsAfter),
         rollout: same(statusBefore, status) ? [] : [rolloutLine(names, specOf(after, afterOffset), status)],
         ...note === undefined ? {} : { note },

@@ -1,6 +1,6 @@
+import type { Subject } from './subject';
 import type { Problem } from '../cluster/problem';
 import { READY_SELF } from '../cluster/problem';
-import type { Subject } from './subject';
 
 /** Ordinals in the window: a violation of an ordering guarantee mentions two. */
 export const WINDOW = 2;

@@ -1,11 +1,11 @@
-import type { Outcome } from './check';
-import { GUARANTEES as EXPLORED } from './guarantees';
+import { Outcome, check } from './check';
+import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
 import { KUBERNETES } from './kubernetes';
 import { imagesOf } from './names';
-import { exploreWith, proveSet } from './prove-set';
+import { proveSet } from './prove-set';
 import { Command, replayScript } from './replay';
-import { RequestError, knownNames } from './request-error';
 import type { Report, SetReport } from './report';
+import { RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
 import { STATIC_RULES } from './static';
 import { Subject, subjectOf } from './subject';
@@ -89,22 +89,20 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const scenarios = knownNames('scenario', scenarioNames, options.scenarios ?? scenarioNames);
   const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
   const known = new Map<string, Outcome>();
-  const sets = subjectsOf(input.manifests).map((subject) => {
-    const explore = exploreWith(maxStates, options.onProgress && ((scenario, states) => options.onProgress!({ set: subject.name, scenario, states })));
-    return proveSet(subject, input.manifests, {
-      scenarios,
-      guarantees,
-      faults: options.faults ?? 1,
-      maxStates,
-      // Sets of one shape are one problem: names do not matter to it.
-      explore: (problem, guarantees, scenario) => {
-        const key = JSON.stringify([problem, guarantees]);
-        const outcome = known.get(key) ?? explore(problem, guarantees, scenario);
-        known.set(key, outcome);
-        return outcome;
-      },
-    });
-  });
+  const sets = subjectsOf(input.manifests).map((subject) => proveSet(subject, input.manifests, {
+    scenarios,
+    guarantees,
+    faults: options.faults ?? 1,
+    maxStates,
+    // Sets of one shape are one problem: names do not matter to it.
+    explore: (problem, ids, scenario) => {
+      const key = JSON.stringify([problem, ids]);
+      const tell = options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }));
+      const outcome = known.get(key) ?? check(problem, monitorsFor(ids), maxStates, tell);
+      known.set(key, outcome);
+      return outcome;
+    },
+  }));
   return {
     formatVersion: '1.0',
     tool: { name: 'cdk8s-stateful', version: TOOL_VERSION },

@@ -1,8 +1,8 @@
+import { isBroken, isConverged } from './converged';
+import type { Search } from './explore';
 import { actorOf, isFair, objectOf } from '../cluster/label';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { successorsOf, useProblem } from '../cluster/step';
-import { isBroken, isConverged } from './converged';
-import type { Search } from './explore';
 
 /**
  * Does every run converge once users and faults have stopped? The answer comes from the graph of fair steps: a run that never

@@ -1,8 +1,8 @@
-import { clear, select, successorLabels, successorRows, successors } from '../cluster/row';
-import { successorsOf, useProblem } from '../cluster/step';
 import type { Decoder } from './decode';
 import { Monitor, Search, VIOLATED } from './explore';
 import type { Snapshot, TimelineStep } from './timeline';
+import { clear, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { successorsOf, useProblem } from '../cluster/step';
 
 /** A run: its first state, and each step's label with the row it leads to. Rows are copies. */
 export interface Run {

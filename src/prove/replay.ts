@@ -1,12 +1,12 @@
-import { CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
-import type { Edit, Problem } from '../cluster/problem';
-import { clear, successorLabels, successorRows, successors } from '../cluster/row';
-import { initialStates, successorsOf, useProblem } from '../cluster/step';
 import { isConvergedRow } from './converged';
 import { NOTHING_TO_DO, decoderOf } from './decode';
 import { imagesOf, namesOf } from './names';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep } from './timeline';
+import { CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
+import type { Edit, Problem } from '../cluster/problem';
+import { clear, successorLabels, successorRows, successors } from '../cluster/row';
+import { initialStates, successorsOf, useProblem } from '../cluster/step';
 
 /** One line of a replay's script. */
 export type Command =

@@ -1,5 +1,5 @@
-import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
 import type { Timeline } from './timeline';
+import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
 
 /**
  * What can be said of one guarantee in one scenario.

@@ -1,6 +1,6 @@
+import type { Subject } from './subject';
 import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE, READY_MAJORITY } from '../cluster/problem';
 import type { Edit, Problem } from '../cluster/problem';
-import type { Subject } from './subject';
 
 /** Something that happens to a set in its life. The prover lets its edits come at any moment, a replay when the cluster is quiet. */
 export interface Scenario {
@@ -93,7 +93,8 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'a new image is rolled out behind a partition that is walked down: none, one pod, all',
     converges: CONVERGES,
     excludes: needsRollingUpdate,
-    change: ({ replicas }) => templates(2, 0, edit(EDIT_PARTITION, replicas), edit(EDIT_TEMPLATE, 1), edit(EDIT_PARTITION, replicas - 1), edit(EDIT_PARTITION, 0)),
+    change: ({ replicas }) => templates(2, 0,
+      edit(EDIT_PARTITION, replicas), edit(EDIT_TEMPLATE, 1), edit(EDIT_PARTITION, replicas - 1), edit(EDIT_PARTITION, 0)),
   },
   {
     name: 'on-delete',

@@ -1,6 +1,6 @@
+import { Readiness, readinessOf } from './readiness';
 import type { Problem } from '../cluster/problem';
 import type { HorizontalPodAutoscaler, ManifestObject, StatefulSet } from '../manifest/objects';
-import { Readiness, readinessOf } from './readiness';
 
 /** A claim template as kubectl shows its claims. */
 export interface ClaimTemplate {
@@ -94,6 +94,11 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
       everyStart: false,
       workQueue: whenScaledDelete,
       leftovers: true,
+      healthIsAvailability: true,
+      deleteOfMissingPodIsDone: false,
+      waitsForOwnWrites: false,
+      maxUnavailable: 0,
+      maxUnavailableIsPercent: false,
       wide: false,
     },
   };

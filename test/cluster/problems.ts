@@ -26,6 +26,11 @@ export const ORDINARY: Problem = {
   everyStart: false,
   workQueue: false,
   leftovers: true,
+  healthIsAvailability: true,
+  deleteOfMissingPodIsDone: false,
+  waitsForOwnWrites: false,
+  maxUnavailable: 0,
+  maxUnavailableIsPercent: false,
   wide: false,
 };
 

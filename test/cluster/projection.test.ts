@@ -1,9 +1,9 @@
+import { ORDINARY, randomFrom } from './problems';
 import { ABSENT, CURRENT_REVISION, FAILED, PARTITION, PENDING, REPLICAS, RUNNING, SCHEDULED, TEMPLATE, deleting, phase, ready, revision } from '../../src/cluster/fields';
 import { Layout, layoutOf } from '../../src/cluster/layout';
 import { Problem, READY_MAJORITY, READY_PREDECESSOR } from '../../src/cluster/problem';
 import { clear, fieldOf, successorRows, successors } from '../../src/cluster/row';
 import { successorsOf, useProblem } from '../../src/cluster/step';
-import { ORDINARY, randomFrom } from './problems';
 
 /**
  * Goal: the lemma on which proofs for every replica count rest. Drop one ordinal from a state and from each of its successors: what
@@ -15,7 +15,18 @@ import { ORDINARY, randomFrom } from './problems';
 const TEMPLATES = 2;
 
 const problemOf = (slots: number, change: Partial<Problem>): Problem => ({
-  ...ORDINARY, slots, claims: 0, replicas: slots, templates: TEMPLATES, freeEdits: true, freeCompletion: true, faults: -1, everyStart: true, settled: false, leftovers: false, ...change,
+  ...ORDINARY,
+  slots,
+  claims: 0,
+  replicas: slots,
+  templates: TEMPLATES,
+  freeEdits: true,
+  freeCompletion: true,
+  faults: -1,
+  everyStart: true,
+  settled: false,
+  leftovers: false,
+  ...change,
 });
 
 /** A pod as [phase, ready, deleting, revision]: every combination that the API server can hold. */
@@ -78,15 +89,23 @@ function counterexamples(states: Iterable<State>, slots: number, change: Partial
   const todo = [...states];
   // The smaller problem first, for all projections: one switch of the layout instead of one per state.
   useProblem(small);
-  for (const state of todo) for (let d = 0; d < slots; d++) {
-    const less = drop(state, d);
-    const k = key(smallLayout, less);
-    if (!known.has(k)) known.set(k, new Set([less, ...nextStates(small, smallLayout, less)].flatMap((next) => [next, { ...next, current: next.template }]).map((next) => key(smallLayout, next))));
+  for (const state of todo) {
+    for (let d = 0; d < slots; d++) {
+      const less = drop(state, d);
+      const k = key(smallLayout, less);
+      if (known.has(k)) continue;
+      const reached = [less, ...nextStates(small, smallLayout, less)].flatMap((next) => [next, { ...next, current: next.template }]);
+      known.set(k, new Set(reached.map((next) => key(smallLayout, next))));
+    }
   }
   useProblem(large);
-  for (const state of todo) for (const next of nextStates(large, largeLayout, state)) for (let d = 0; d < slots; d++) {
-    if (found.length >= most) return found;
-    if (!known.get(key(smallLayout, drop(state, d)))!.has(key(smallLayout, drop(next, d)))) found.push(`drop ${d}: ${JSON.stringify(state)} -> ${JSON.stringify(next)}`);
+  for (const state of todo) {
+    for (const next of nextStates(large, largeLayout, state)) {
+      for (let d = 0; d < slots; d++) {
+        if (found.length >= most) return found;
+        if (!known.get(key(smallLayout, drop(state, d)))!.has(key(smallLayout, drop(next, d)))) found.push(`drop ${d}: ${JSON.stringify(state)} -> ${JSON.stringify(next)}`);
+      }
+    }
   }
   return found;
 }
@@ -94,9 +113,19 @@ function counterexamples(states: Iterable<State>, slots: number, change: Partial
 /** All states of three ordinals: one in `every`, with an offset, so that each configuration of the controller looks at its own share. */
 function* allOfThree(every: number, offset: number): Iterable<State> {
   let n = offset;
-  for (const a of PODS) for (const b of PODS) for (const c of PODS) for (let replicas = 0; replicas <= 3; replicas++) for (let partition = 0; partition <= 3; partition++) {
-    for (let template = 0; template < TEMPLATES; template++) for (let current = 0; current < TEMPLATES; current++) {
-      if (n++ % every === 0) yield { replicas, partition, template, current, pods: [a, b, c] };
+  for (const a of PODS) {
+    for (const b of PODS) {
+      for (const c of PODS) {
+        for (let replicas = 0; replicas <= 3; replicas++) {
+          for (let partition = 0; partition <= 3; partition++) {
+            for (let template = 0; template < TEMPLATES; template++) {
+              for (let current = 0; current < TEMPLATES; current++) {
+                if (n++ % every === 0) yield { replicas, partition, template, current, pods: [a, b, c] };
+              }
+            }
+          }
+        }
+      }
     }
   }
 }
@@ -105,7 +134,10 @@ function* randomStates(slots: number, count: number, seed: number): Iterable<Sta
   const random = randomFrom(seed);
   for (let n = 0; n < count; n++) {
     yield {
-      replicas: random(slots + 1), partition: random(slots + 1), template: random(TEMPLATES), current: random(TEMPLATES),
+      replicas: random(slots + 1),
+      partition: random(slots + 1),
+      template: random(TEMPLATES),
+      current: random(TEMPLATES),
       // Mostly healthy pods: the interesting guards are far down the walk.
       pods: Array.from({ length: slots }, () => random(2) === 0 ? PODS[5] : PODS[random(PODS.length)]),
     };

@@ -1,8 +1,8 @@
+import { read, web } from './manifests';
+import { windowProblem } from '../../src/prove/every-replica-count';
 import { explore } from '../../src/prove/explore';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import { subjectOf } from '../../src/prove/subject';
-import { windowProblem } from '../../src/prove/every-replica-count';
-import { read, web } from './manifests';
 
 /**
  * Goal: a change of the model shows. Every number here was looked at once; a change of one is a change of what the model can do, to be

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'path';
 import * as ts from 'typescript';
 import type * as Prove from '../../src/prove';
 
+const COMPILER_OPTIONS = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
 const SRC = resolve(__dirname, '../../src');
 
 /** One wrong line: in `file` of src, `right` stands where `wrong` is put. */
@@ -19,7 +20,7 @@ export function proverWith(mutant: Mutant): typeof Prove {
     if (known) return known.exports;
     const module = { exports: {} };
     loaded.set(file, module);
-    const compiled = ts.transpileModule(sourceOf(file, mutant), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true } });
+    const compiled = ts.transpileModule(sourceOf(file, mutant), { compilerOptions: COMPILER_OPTIONS });
     const require = (name: string) => {
       const path = resolve(dirname(file), name);
       return load([`${path}.ts`, join(path, 'index.ts')].find(existsSync)!);

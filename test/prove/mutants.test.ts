@@ -1,5 +1,5 @@
-import { Mutant, proverWith } from './mutant';
 import { read, web } from './manifests';
+import { Mutant, proverWith } from './mutant';
 import { prove } from '../../src/prove';
 
 /**

@@ -1,7 +1,7 @@
+import { read, web } from './manifests';
 import { MAX_STATES, RequestError, prove, replay } from '../../src/prove';
 import type { Cell } from '../../src/prove/report';
 import { SCENARIOS } from '../../src/prove/scenarios';
-import { read, web } from './manifests';
 
 const cellsOf = (manifest: string, options = {}): readonly Cell[] => prove(read(manifest), options).sets[0].cells;
 const refutedIn = (manifest: string, options = {}) => cellsOf(manifest, options).filter(({ verdict }) => verdict === 'REFUTED').map(({ guarantee, scenario, severity }) => `${guarantee} in ${scenario}: ${severity}`);
@@ -97,17 +97,19 @@ describe('what is not a proof is not called one', () => {
     const report = prove(read(web()), { maxStates: 100, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
     expect(report.exitCode).toBe(3);
     expect(report.sets[0].cells).toMatchObject([{ verdict: 'BOUNDED' }]);
-    expect(report.sets[0].cells[0].claim).toContain('3 replicas have more than 100 states; 2 were explored.');
+    expect(report.sets[0].cells[0].claim).toContain('2 of 3 replicas were explored, within the budget of 100 states a scenario.');
   });
 
   test('too many replicas are explored with fewer, and that is said', () => {
     const [cell] = cellsOf(web(PARALLEL, { replicas: 9 }), { maxStates: 50_000, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
-    expect(cell).toMatchObject({ verdict: 'BOUNDED', bounded: '9 replicas have more than 50,000 states; 5 were explored' });
+    expect(cell).toMatchObject({ verdict: 'BOUNDED', bounded: '5 of 9 replicas were explored, within the budget of 50,000 states a scenario' });
   });
 
   test('more replicas than a row holds are NOT MODELLED', () => {
     const report = prove(read(web('', { replicas: 63 })), { guarantees: ['boot/completes'] });
     expect(report).toMatchObject({ exitCode: 3, sets: [{ cells: [{ verdict: 'NOT MODELLED' }] }] });
+    // What is proved for every replica count is proved for these too.
+    expect(cellsOf(web('', { replicas: 63 }), { guarantees: ['order/create'] })).toMatchObject([{ verdict: 'PROVED', scenario: 'every replica count' }]);
   });
 
   test('nothing asked is nothing proved', () => {

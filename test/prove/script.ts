@@ -1,10 +1,10 @@
+import { read, web } from './manifests';
 import { FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
 import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from '../../src/cluster/problem';
 import type { Command } from '../../src/prove/replay';
 import { replaySegments } from '../../src/prove/replay';
 import { subjectOf } from '../../src/prove/subject';
 import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
-import { read, web } from './manifests';
 
 /**
  * Scenario files: a command, `----`, and all that it makes happen, until the next command. The first line makes the set:

@@ -1,8 +1,8 @@
+import { EDIT_REPLICAS } from '../../src/cluster/problem';
 import { check } from '../../src/prove/check';
 import { orderCreate } from '../../src/prove/guarantees/order-create';
 import { orderTerminate } from '../../src/prove/guarantees/order-terminate';
 import { orderUpdate } from '../../src/prove/guarantees/order-update';
-import { EDIT_REPLICAS } from '../../src/cluster/problem';
 import { ORDINARY } from '../cluster/problems';
 
 /**

@@ -1,5 +1,5 @@
-import type { Severity } from '../../manifest/diagnostic';
 import { READY_MAJORITY } from '../../cluster/problem';
+import type { Severity } from '../../manifest/diagnostic';
 import type { Monitor } from '../explore';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
@@ -122,6 +122,10 @@ function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Ex
     ending: 'nothing more happens, and the spec is not met',
   };
 }
+
+/** Those that watch steps, for an exploration that is asked for these guarantees. */
+export const monitorsFor = (ids: readonly string[]): Monitor[] =>
+  GUARANTEES.flatMap(({ id, monitor }) => monitor !== undefined && ids.includes(id) ? [monitor] : []);
 
 export const GUARANTEES: readonly Guarantee[] = [
   {

@@ -1,7 +1,7 @@
 import { problem } from '../../cluster/current-problem';
 import * as f from '../../cluster/fields';
-import { get, now } from '../../cluster/row';
 import { isSync } from '../../cluster/label';
+import { get, now } from '../../cluster/row';
 import { EXERCISED, Monitor, SILENT, VIOLATED } from '../explore';
 
 const usable = (i: number): boolean => get(f.phase(i)) === f.RUNNING && get(f.available(i)) === 1 && get(f.deleting(i)) === 0;

@@ -1,0 +1,18 @@
+import type { Outcome } from './check';
+import { GUARANTEES, Guarantee } from './guarantees';
+import type { Subject } from './subject';
+import type { Problem } from '../cluster/problem';
+
+/** What is asked of one set. */
+export interface Asked {
+  readonly scenarios: readonly string[];
+  readonly guarantees: readonly string[];
+  readonly faults: number;
+  readonly maxStates: number;
+  /** Explores a problem, or remembers what an equal one came to. */
+  readonly explore: (problem: Problem, guarantees: readonly string[], scenario: string) => Outcome;
+}
+
+/** The guarantees that are asked for and that are promised to a set of this kind. */
+export const promised = (subject: Subject, asked: Asked): Guarantee[] =>
+  GUARANTEES.filter(({ id, notPromised }) => asked.guarantees.includes(id) && notPromised?.(subject) === undefined);

@@ -1,0 +1,39 @@
+import { decoderOf } from './decode';
+import type { Explanation } from './guarantees';
+import { KUBERNETES } from './kubernetes';
+import { imagesOf, namesOf } from './names';
+import { Run, decodeRun } from './path';
+import type { Counterexample } from './report';
+import type { Subject } from './subject';
+import type { Problem } from '../cluster/problem';
+import { useProblem } from '../cluster/step';
+import type { Diagnostic } from '../manifest/diagnostic';
+
+/** A run of a problem that breaks a guarantee, and what it means. */
+export interface Refutation {
+  readonly problem: Problem;
+  readonly run: Run;
+  readonly scenario: string;
+  readonly explanation: Explanation;
+  /** The run ends where it cannot go on. */
+  readonly stuck: boolean;
+}
+
+/** Decodes the run, in the words of a set with as many replicas as the problem has. */
+export function counterexampleOf(subject: Subject, { problem, run, scenario, explanation, stuck }: Refutation): Counterexample {
+  const images = imagesOf(subject, problem.templates, problem.brokenTemplates);
+  const decoder = decoderOf(subject, problem, useProblem(problem), namesOf(subject, images));
+  const { start, steps } = decodeRun(run, decoder, explanation.ending);
+  const kubectlSays = steps.flatMap((step) => step.rollout).at(-1);
+  return {
+    ending: explanation.ending,
+    stuck,
+    ...stuck && kubectlSays?.startsWith('Waiting') ? { kubectlSays } : {},
+    ...explanation.remedy === undefined ? {} : { remedy: explanation.remedy },
+    timeline: { set: subject.name, namespace: subject.namespace, scenario, kubernetes: KUBERNETES, start, steps },
+  };
+}
+
+export function diagnosticOf(subject: Subject, rule: string, { severity, message, reason, advice, path }: Explanation): Diagnostic {
+  return { rule, severity, message, reason, advice, where: subject.manifest.at(...path) };
+}

@@ -1,0 +1,90 @@
+import { Asked, promised } from './asked';
+import type { Outcome } from './check';
+import { FAULT_NAMES, claimFor, grouped, happened } from './claim';
+import type { Guarantee } from './guarantees';
+import type { Run } from './path';
+import { counterexampleOf, diagnosticOf } from './refutation';
+import type { Cell, Verdict, Witness } from './report';
+import { Scenario, problemOf } from './scenarios';
+import { Subject, subjectWith } from './subject';
+import type { Problem } from '../cluster/problem';
+
+/** A scenario explored with the set's own replicas, or where that is too much, with the most that could be done. */
+export interface Explored {
+  readonly subject: Subject;
+  readonly problem: Problem;
+  readonly outcome: Outcome;
+  /** Said where the set has more replicas than were explored. */
+  readonly bounded?: string;
+}
+
+/** Where the set's own replicas have too many states, the next try has at most this many. */
+const FEWER_REPLICAS = 5;
+
+/** @param most no more replicas than this are tried: an earlier scenario has shown that more are too many. */
+export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked, most: number): Explored {
+  const guarantees = [...asked.guarantees, scenario.converges];
+  for (let replicas = Math.min(subject.replicas, most); ; replicas = Math.min(replicas - 1, FEWER_REPLICAS)) {
+    const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
+    const problem = problemOf(explored, scenario, asked.faults);
+    const outcome = asked.explore(problem, guarantees, scenario.name);
+    if (outcome.exploration.frontier > 0 && outcome.violations.size === 0 && replicas > 1) continue;
+    const bounded = `${replicas} of ${subject.replicas} replicas were explored, within the budget of ${grouped(asked.maxStates)} states a scenario`;
+    return { subject: explored, problem, outcome, ...replicas === subject.replicas ? {} : { bounded } };
+  }
+}
+
+type RunOf = (outcome: Outcome) => Run | undefined;
+
+/** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
+function simplest(scenario: Scenario, { subject, problem, outcome }: Explored, asked: Asked, runOf: RunOf): { problem: Problem; outcome: Outcome; run: Run } {
+  const guarantees = [...asked.guarantees, scenario.converges];
+  for (let faults = 0; faults < problem.faults; faults++) {
+    const easier = problemOf(subject, scenario, faults);
+    const found = asked.explore(easier, guarantees, scenario.name);
+    const run = runOf(found);
+    if (run !== undefined) return { problem: easier, outcome: found, run };
+  }
+  return { problem, outcome, run: runOf(outcome)! };
+}
+
+const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] => problem.faults === 0 ? []
+  : FAULT_NAMES.map(([actor, name]) => ({ name: `fault: ${name}`, reached: happened(outcome, actor) }));
+
+/** What the scenario says of each guarantee that it puts to the test. The finding stands at a place in the original manifest. */
+export function scenarioCells(scenario: Scenario, explored: Explored, original: Subject, asked: Asked): Cell[] {
+  const { exercised, violations, completes } = explored.outcome;
+  const cell = (guarantee: Guarantee, runOf: RunOf, tested: boolean) => cellOf(scenario, explored, original, asked, guarantee, runOf, tested);
+  return promised(explored.subject, asked).flatMap((guarantee): Cell[] => {
+    const { id, monitor } = guarantee;
+    if (monitor === undefined) return id === scenario.converges ? [cell(guarantee, ({ stuck }) => stuck, completes)] : [];
+    return exercised.has(id) || violations.has(id) ? [cell(guarantee, (outcome) => outcome.violations.get(id), exercised.has(id))] : [];
+  });
+}
+
+function cellOf(scenario: Scenario, explored: Explored, original: Subject, asked: Asked, guarantee: Guarantee, runOf: RunOf, exercised: boolean): Cell {
+  const { subject, problem, outcome, bounded } = explored;
+  const cell = {
+    guarantee: guarantee.id,
+    scenario: scenario.name,
+    claim: claimFor(problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
+    exploration: outcome.exploration,
+    witnesses: [{ name: guarantee.id, reached: exercised }, ...faultWitnesses(problem, outcome)],
+    ...bounded === undefined ? {} : { bounded },
+  };
+  if (runOf(outcome) === undefined) {
+    const cut = outcome.exploration.frontier > 0 || bounded !== undefined;
+    const verdict: Verdict = cut ? 'BOUNDED' : exercised ? 'PROVED' : 'VACUOUS';
+    return { ...cell, verdict, severity: 'error' };
+  }
+  const best = simplest(scenario, explored, asked, runOf);
+  const explanation = guarantee.explain(subject, scenario, best.outcome.asleep);
+  const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
+  return {
+    ...cell,
+    verdict: 'REFUTED',
+    severity: explanation.severity,
+    counterexample: counterexampleOf(subject, refutation),
+    diagnostic: diagnosticOf(original, guarantee.id, explanation),
+  };
+}
