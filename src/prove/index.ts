@@ -1,7 +1,7 @@
 import { Outcome, check } from './check';
+import { imagesOf } from './decode/names';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
 import { KUBERNETES } from './kubernetes';
-import { imagesOf } from './names';
 import { proveSet } from './prove-set';
 import { Command, replayScript } from './replay';
 import type { Report, SetReport } from './report';

@@ -52,10 +52,10 @@ export function runToViolation(search: Search, state: number, monitor: Monitor):
 
 /** What a run looks like to a person. The last step can carry a note. */
 export function decodeRun(run: Run, decoder: Decoder, note?: string): { start: Snapshot; steps: TimelineStep[] } {
-  const start = decoder.start(run.first, 0);
+  const start = decoder.start(run.first);
   let before = run.first;
   const steps = run.steps.map(({ label, row }, index) => {
-    const step = decoder.step(before, 0, label, row, 0, index === run.steps.length - 1 ? note : undefined);
+    const step = decoder.step(before, label, row, index === run.steps.length - 1 ? note : undefined);
     before = row;
     return step;
   });

@@ -1,7 +1,7 @@
 import { decoderOf } from './decode';
+import { imagesOf, namesOf } from './decode/names';
 import type { Explanation } from './guarantees';
 import { KUBERNETES } from './kubernetes';
-import { imagesOf, namesOf } from './names';
 import { Run, decodeRun } from './path';
 import type { Counterexample } from './report';
 import type { Subject } from './subject';
@@ -21,8 +21,8 @@ export interface Refutation {
 
 /** Decodes the run, in the words of a set with as many replicas as the problem has. */
 export function counterexampleOf(subject: Subject, { problem, run, scenario, explanation, stuck }: Refutation): Counterexample {
-  const images = imagesOf(subject, problem.templates, problem.brokenTemplates);
-  const decoder = decoderOf(subject, problem, useProblem(problem), namesOf(subject, images));
+  const names = namesOf(subject, imagesOf(subject, problem.templates, problem.brokenTemplates));
+  const decoder = decoderOf({ subject, problem, names }, useProblem(problem));
   const { start, steps } = decodeRun(run, decoder, explanation.ending);
   const kubectlSays = steps.flatMap((step) => step.rollout).at(-1);
   return {

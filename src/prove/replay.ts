@@ -1,6 +1,7 @@
 import { isConvergedRow } from './converged';
-import { NOTHING_TO_DO, decoderOf } from './decode';
-import { imagesOf, namesOf } from './names';
+import { decoderOf } from './decode';
+import { NOTHING_TO_DO } from './decode/actions';
+import { imagesOf, namesOf } from './decode/names';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep } from './timeline';
 import { CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
@@ -56,11 +57,11 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   const layout = useProblem(problem);
   const words = layout.words;
   const images = script.images ?? imagesOf(subject, problem.templates, problem.brokenTemplates);
-  const decoder = decoderOf(subject, problem, layout, namesOf(subject, images));
+  const decoder = decoderOf({ subject, problem, names: namesOf(subject, images) }, layout);
   clear();
   initialStates(problem);
   let row = successorRows().slice(0, words);
-  const start = decoder.start(row, 0);
+  const start = decoder.start(row);
   const segments: TimelineStep[][] = [[]];
   let taken = 0;
   const held = new Set<number>();
@@ -68,7 +69,7 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   const take = (index: number) => {
     const label = successorLabels()[index];
     const next = successorRows().slice(index * words, (index + 1) * words);
-    const step = decoder.step(row, 0, label, next, 0);
+    const step = decoder.step(row, label, next);
     // A look that finds nothing to do is no news, unless the status changed.
     if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== NOTHING_TO_DO) {
       segments[segments.length - 1].push({ ...step, index: taken++ });

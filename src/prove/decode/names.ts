@@ -1,4 +1,4 @@
-import { Subject, podName } from './subject';
+import { Subject, podName } from '../subject';
 
 /** The names and images that a person knows, for what the state keeps as small integers. */
 export interface Names {

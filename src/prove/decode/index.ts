@@ -1,0 +1,123 @@
+import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
+import { commandOf, editOf } from './commands';
+import { controllerEvents, kubeletEvents } from './events';
+import { claimsIn, podIn } from './objects';
+import { rolloutLine } from './rollout-status';
+import { Fields, Scene, slotsOf } from './scene';
+import * as f from '../../cluster/fields';
+import { FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_START, SCHEDULER, USER, actorOf, choiceOf, isSync, objectOf } from '../../cluster/label';
+import type { Layout } from '../../cluster/layout';
+import { begin, fieldOf, read, write, writes } from '../../cluster/row';
+import { statusOfSync, sync } from '../../cluster/statefulset';
+import { EVERY_WRITE } from '../../cluster/step';
+import type { ClaimLine, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
+
+/**
+ * Turns steps of the model into what a person knows: kubectl's words, events, claims. Everything is recomputed from the rows and
+ * the labels; nothing here decides what happens.
+ */
+export interface Decoder {
+  /** The state that the run starts from. */
+  start(row: Int32Array): Snapshot;
+  /** One step: the row before, its label, and the row after. */
+  step(before: Int32Array, label: number, after: Int32Array, note?: string): TimelineStep;
+}
+
+const NO_STATUS = { replicas: 0, readyReplicas: 0, availableReplicas: 0, currentReplicas: 0, updatedReplicas: 0, currentRevision: 0 };
+
+export function decoderOf(scene: Scene, layout: Layout): Decoder {
+  const { problem, names } = scene;
+  const slots = slotsOf(scene);
+  const histories = slots.map(() => ({ address: '', restarts: 0 }));
+  let addresses = 0;
+  let status = NO_STATUS;
+  let index = 0;
+
+  const fieldsOf = (row: Int32Array): Fields => (field) => fieldOf(layout, row, 0, field);
+  const giveAddress = (slot: number) => { histories[slot].address = `10.244.0.${++addresses + 3}`; };
+  const podsIn = (state: Fields) => slots.map((slot) => podIn(scene, state, slot, histories[slot]));
+
+  const snapshot = (state: Fields): Snapshot => ({
+    replicas: state(f.REPLICAS),
+    partition: state(f.PARTITION),
+    pods: podsIn(state).filter((pod) => pod !== undefined),
+    claims: slots.flatMap((slot) => claimsIn(scene, state, slot)),
+    status: { ...status, currentRevision: names.revision(status.currentRevision), updateRevision: names.revision(state(f.TEMPLATE)) },
+    revisions: Array.from({ length: problem.templates }, (_, t) => ({ name: names.revision(t), revision: state(f.revisionNumber(t)), image: names.image(t) }))
+      .filter(({ revision }) => revision > 0),
+  });
+
+  /** The writes of a sync, and the status that it counts, come from running it once more. */
+  const syncAgain = (before: Int32Array, label: number): number[] => {
+    read(before, 0);
+    begin();
+    if (sync(actorOf(label) === FAULT_INTERRUPTED ? choiceOf(label) : EVERY_WRITE)) status = statusOfSync();
+    return Array.from({ length: writes() }, (_, w) => write(w));
+  };
+
+  /** What is no part of the state changes with the step. */
+  const remember = (label: number, after: Fields) => {
+    const slot = objectOf(label);
+    if (actorOf(label) === KUBELET_START) giveAddress(slot);
+    if (actorOf(label) === FAULT_UNREADY) histories[slot].restarts++;
+    for (const s of slots) if (after(f.phase(s)) === f.ABSENT) histories[s] = { address: '', restarts: 0 };
+  };
+
+  return {
+    start(row) {
+      const state = fieldsOf(row);
+      for (const slot of slots) if (state(f.phase(slot)) !== f.ABSENT) giveAddress(slot);
+      const all = state(f.REPLICAS);
+      if (problem.settled) status = { ...NO_STATUS, replicas: all, readyReplicas: all, availableReplicas: all, currentReplicas: all, updatedReplicas: all };
+      return snapshot(state);
+    },
+    step(rowBefore, label, rowAfter, note) {
+      const before = fieldsOf(rowBefore);
+      const after = fieldsOf(rowAfter);
+      const podsBefore = podsIn(before);
+      const statusBefore = status;
+      const made = isSync(label) ? syncAgain(rowBefore, label) : [];
+      remember(label, after);
+      const podsAfter = podsIn(after);
+      const action = actionOf(scene, label, made);
+      const counted = !same(statusBefore, status);
+      return {
+        index: index++,
+        actor: ACTORS[actorOf(label)],
+        // The model writes a status only where it decides something; a cluster writes every change.
+        action: action === NOTHING_TO_DO && counted ? 'update status' : action,
+        ...actorOf(label) === USER ? { command: commandOf(scene, editOf(scene, label)) } : {},
+        watch: slots.flatMap((slot) => watchLines(label, podsBefore[slot], podsAfter[slot])),
+        events: [...made.flatMap((each) => controllerEvents(scene, each)), ...slots.flatMap((slot) => kubeletEvents(scene, before, after, slot))],
+        claims: changed(slots.flatMap((slot) => claimsIn(scene, before, slot)), slots.flatMap((slot) => claimsIn(scene, after, slot))),
+        rollout: counted ? [rolloutLine(names, after, status)] : [],
+        ...note === undefined ? {} : { note },
+        after: snapshot(after),
+      };
+    },
+  };
+}
+
+const same = (a: object, b: object): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** What `get pods -w` prints: the pod as it stands after the step, and at its end the last it was seen as. */
+function watchLines(label: number, before: PodState | undefined, after: PodState | undefined): PodLine[] {
+  const line = ({ name, ready, status, restarts }: PodState): PodLine => ({ name, ready, status, restarts });
+  if (after === undefined) return before === undefined ? [] : [{ ...line(before), ready: before.ready.replace(/^\d+/, '0'), status: 'Terminating' }];
+  if (before === undefined) return [line(after)];
+  // A terminating pod is shown ready until its containers have stopped.
+  const shown = line(after.status === 'Terminating' ? { ...after, ready: before.ready } : after);
+  if (same(line(before), shown)) return [];
+  // The scheduler's binding is a change of its own: kubectl prints the pod once more as Pending.
+  return actorOf(label) === SCHEDULER ? [line(before), shown] : [shown];
+}
+
+/** Claims that are new or different, and those that are gone. */
+function changed(before: readonly ClaimLine[], after: readonly ClaimLine[]): ClaimLine[] {
+  const known = new Map(before.map((claim) => [claim.name, claim]));
+  const left = new Set(after.map((claim) => claim.name));
+  return [
+    ...after.filter((claim) => !same(known.get(claim.name) ?? {}, claim)),
+    ...before.filter((claim) => !left.has(claim.name)).map((claim) => ({ ...claim, status: 'Deleted', data: false })),
+  ];
+}

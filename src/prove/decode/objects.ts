@@ -1,0 +1,51 @@
+import { Fields, Scene, isBroken } from './scene';
+import * as f from '../../cluster/fields';
+import type { ClaimLine, PodState } from '../timeline';
+
+/** What of a pod is no part of the state, because no later step depends on it. */
+export interface PodHistory {
+  readonly address: string;
+  readonly restarts: number;
+}
+
+/** kubectl's STATUS column. */
+function statusWord(at: number, isDeleting: boolean, broken: boolean): string {
+  if (isDeleting) return 'Terminating';
+  switch (at) {
+    case f.PENDING: return 'Pending';
+    case f.SCHEDULED: return broken ? 'ErrImagePull' : 'ContainerCreating';
+    case f.RUNNING: return 'Running';
+    default: return 'Error';
+  }
+}
+
+export function podIn(scene: Scene, state: Fields, slot: number, { address, restarts }: PodHistory): PodState | undefined {
+  const { subject, names } = scene;
+  const at = state(f.phase(slot));
+  if (at === f.ABSENT) return undefined;
+  const template = state(f.revision(slot));
+  return {
+    name: names.pod(slot),
+    ordinal: subject.start + slot,
+    ready: `${state(f.ready(slot)) === 1 ? subject.containers : 0}/${subject.containers}`,
+    status: statusWord(at, state(f.deleting(slot)) === 1, isBroken(scene, template)),
+    restarts,
+    revision: names.revision(template),
+    image: names.image(template),
+    address,
+  };
+}
+
+/** The claims of one ordinal: one for each claim template, all in the same state. */
+export function claimsIn({ subject, problem, names }: Scene, state: Fields, slot: number): ClaimLine[] {
+  if (problem.claims === 0 || state(f.claim(slot)) === f.CLAIM_ABSENT) return [];
+  const bound = state(f.claim(slot)) === f.CLAIM_BOUND ? 'Bound' : 'Pending';
+  return names.claims(slot).map((name, template) => ({
+    name,
+    status: state(f.claimDeleting(slot)) === 1 ? 'Terminating' : bound,
+    capacity: subject.claims[template].capacity,
+    accessModes: subject.claims[template].accessModes,
+    storageClass: subject.claims[template].storageClass,
+    data: state(f.claimData(slot)) === 1,
+  }));
+}
