@@ -1,14 +1,15 @@
 /** One sync of the real controller against one of ours, from the same state. README.md says what each aspect compares. */
 import type { SetObject, Status, Step } from './trace-format';
 import type { FieldValue } from './trace-row';
-import { fieldsOf, problemOf, stand, viewed } from './trace-row';
+import { fieldsOf, problemOf, stand, unseenFields, viewed } from './trace-row';
 import type { ClusterState } from './trace-state';
 import type { Templates } from './trace-templates';
+import type { Situation } from './trace-unsupported';
 import { ourWrites, theirWrites } from './trace-writes';
 import * as f from '../src/cluster/fields';
 import type { Problem } from '../src/cluster/problem';
 import { now, write, writes } from '../src/cluster/row';
-import { statusOfSync, sync } from '../src/cluster/statefulset';
+import { countedStatus, statusOfSync, sync } from '../src/cluster/statefulset';
 import { EVERY_WRITE } from '../src/cluster/step';
 import { UPDATE_STATUS, kindOf } from '../src/cluster/write';
 
@@ -18,16 +19,12 @@ export interface Difference {
   readonly ours: string;
 }
 
-/**
- * Runs our sync. What it did stays in the successor that is being written.
- *
- * @param set as the controller sees it
- * @param cached what the controller sees, the same object as `state` where it sees everything
- */
-export function runSync(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates): Problem {
-  const problem = problemOf(set, state, cached, templates);
+/** Runs our sync. What it did stays in the successor that is being written. */
+export function runSync({ set, state, cached, unseen, templates, profile }: Situation): Problem {
+  const problem = problemOf(set, state, cached, templates, profile);
   const stored = fieldsOf(state.set ?? set, state, templates, problem);
-  stand(problem, state === cached ? stored : [...stored, ...viewed(fieldsOf(set, cached, templates, problem))]);
+  const seen = state === cached ? [] : [...viewed(fieldsOf(set, cached, templates, problem)), ...unseenFields(set, unseen, problem)];
+  stand(problem, [...stored, ...seen]);
   sync(EVERY_WRITE);
   return problem;
 }
@@ -38,8 +35,7 @@ export function compareSync(step: Step, set: SetObject, before: ClusterState, te
   return [
     differs('panic', step.panic ?? '', ''),
     differs('writes', theirWrites(step.w ?? [], before, templates).join('; '), ourWrites(set).join('; ')),
-    differs('status', theirStatus(status ?? set.st, templates), ourStatus(templates.wanted(set.n, set.spec))),
-    statusWrite(set.st, status, problem),
+    ...compareStatus(set, status, templates, problem),
     wakeUp(step, problem),
   ].filter((difference) => difference !== undefined);
 }
@@ -51,6 +47,15 @@ export function compareEffects(after: ClusterState, templates: Templates, proble
   if (wrong.length === 0) return [];
   const told = (valueOf: (pair: FieldValue) => number) => wrong.map((pair) => `${NAMES.get(kindOfField(pair[0]))} ${pair[0] % f.STRIDE} is ${valueOf(pair)}`).join(', ');
   return [{ aspect: 'state after', theirs: told(([, value]) => value), ours: told(([field]) => now(field)) }];
+}
+
+/** Where our sync ends before it comes to the status, upstream must not have written one. */
+function compareStatus(set: SetObject, written: Status | undefined, templates: Templates, problem: Problem): (Difference | undefined)[] {
+  if (!countedStatus()) return [differs('status', written === undefined ? 'none' : theirStatus(written, templates), 'none')];
+  return [
+    differs('status', theirStatus(written ?? set.st, templates), ourStatus(templates.wanted(set.n, set.spec))),
+    statusWrite(set.st, written, problem),
+  ];
 }
 
 function differs(aspect: Difference['aspect'], theirs: string, ours: string): Difference | undefined {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 export interface Trace {
+  /** The version of Kubernetes, such as `v1.34.4`. */
+  readonly ver: string;
   readonly name: string;
   /** When the controller's caches see a write: after the step (absent), within the sync (`immediate`) or when told to (`manual`). */
   readonly cache?: string;
@@ -117,6 +119,7 @@ export interface SetSpec {
   /** Whether there is a rollingUpdate block. */
   readonly ru: boolean;
   readonly partition?: number;
+  readonly maxUnavailable?: string;
   readonly minReady?: number;
   /** whenDeleted, whenScaled. */
   readonly retain?: readonly string[];

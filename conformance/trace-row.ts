@@ -6,20 +6,22 @@ import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
 import type { Templates } from './trace-templates';
 import * as f from '../src/cluster/fields';
 import { layoutOf } from '../src/cluster/layout';
+import type { Layout } from '../src/cluster/layout';
 import type { Problem } from '../src/cluster/problem';
-import { begin, clear, put, read, successorRows, useLayout } from '../src/cluster/row';
+import type { Profile } from '../src/cluster/profile';
+import { begin, clear, put, read, successorRows } from '../src/cluster/row';
 import { useProblem } from '../src/cluster/step';
 
 export type FieldValue = readonly [field: number, value: number];
 
-const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED };
+const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED, Unknown: f.UNKNOWN };
 
 /**
  * The problem that a sync of this set faces. Slot 0 is the set's first ordinal. There are as many slots as replicas are wanted or pods exist.
  *
  * @param cached what the controller sees, the same object as `state` where it sees everything
  */
-export function problemOf(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates): Problem {
+export function problemOf(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates, profile: Profile): Problem {
   const { spec } = set;
   const [whenDeleted, whenScaled] = spec.retain ?? [];
   const highest = Math.max(-1, ...[...state.pods.keys(), ...cached.pods.keys()].map((name) => (ordinalOf(set, name) ?? -1) - startOf(set)));
@@ -48,8 +50,18 @@ export function problemOf(set: SetObject, state: ClusterState, cached: ClusterSt
     everyStart: true,
     workQueue: true,
     leftovers: false,
+    healthIsAvailability: profile.healthIsAvailability,
+    deleteOfMissingPodIsDone: profile.deleteOfMissingPodIsDone,
+    waitsForOwnWrites: profile.waitsForOwnWrites,
+    ...maxUnavailableOf(set, profile),
     wide: true,
   };
+}
+
+function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile): Pick<Problem, 'maxUnavailable' | 'maxUnavailableIsPercent'> {
+  const isPercent = maxUnavailable.endsWith('%');
+  // Upstream makes 0 (also a percentage of it) 1, which is also what it takes where nothing is said.
+  return { maxUnavailable: honorsMaxUnavailable ? Math.max(1, parseInt(maxUnavailable, 10)) : 0, maxUnavailableIsPercent: isPercent };
 }
 
 export function fieldsOf(set: SetObject, state: ClusterState, templates: Templates, problem: Problem): FieldValue[] {
@@ -117,12 +129,26 @@ export function viewed(fields: readonly FieldValue[]): FieldValue[] {
   });
 }
 
+/** What the controller wrote and its cache does not show yet: names of pods, and kinds of other objects. */
+export function unseenFields(set: SetObject, unseen: ReadonlySet<string>, problem: Problem): FieldValue[] {
+  const pods = Array.from({ length: problem.slots }, (_, slot): FieldValue => [f.unseenPod(slot), Number(unseen.has(`${set.n}-${startOf(set) + slot}`))]);
+  return [...pods, [f.UNSEEN_SET, Number(unseen.has('set'))], [f.UNSEEN_CLAIMS, Number(unseen.has('pvc'))]];
+}
+
+const layouts = new Map<string, Layout>();
+
+/** Wider than any problem that is explored: users of traces also delete claims that the policy would keep, and drop the rollingUpdate block. */
+function wideLayout(problem: Problem): Layout {
+  const { slots, claims, templates, onDelete, minReady, staleCaches, waitsForOwnWrites } = problem;
+  const key = [slots, claims, templates, onDelete, minReady, staleCaches, waitsForOwnWrites].join();
+  const known = layouts.get(key) ?? layoutOf({ ...problem, whenScaledDelete: true, whenDeletedDelete: true, noRollingUpdateBlock: true });
+  layouts.set(key, known);
+  return known;
+}
+
 /** Makes the model stand at this state, ready for one step. */
 export function stand(problem: Problem, fields: readonly FieldValue[]): void {
-  useProblem(problem);
-  // Wider than any problem that is explored: users of traces also delete claims that the policy would keep, and drop the rollingUpdate block.
-  const layout = layoutOf({ ...problem, whenScaledDelete: true, whenDeletedDelete: true, noRollingUpdateBlock: true });
-  useLayout(layout);
+  const layout = useProblem(problem, wideLayout(problem));
   clear();
   read(new Int32Array(layout.words), 0);
   begin();

@@ -4,6 +4,7 @@ import { ownerOf } from './trace-owner';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
 import type { Templates } from './trace-templates';
+import type { Profile } from '../src/cluster/profile';
 
 export interface Situation {
   readonly trace: Trace;
@@ -11,6 +12,9 @@ export interface Situation {
   readonly state: ClusterState;
   /** What the controller sees of it: the same object where it sees everything. */
   readonly cached: ClusterState;
+  /** What the controller wrote and does not see yet. */
+  readonly unseen: ReadonlySet<string>;
+  readonly profile: Profile;
   /** The set as the controller sees it. */
   readonly set: SetObject;
   readonly templates: Templates;
@@ -41,7 +45,6 @@ const REASONS: readonly Reason[] = [
   ['pod-name-irregular', (s) => pods(s).some((pod) => ordinalOf(s.set, pod.n) === undefined)],
   ['pod-below-start', (s) => pods(s).some((pod) => (ordinalOf(s.set, pod.n) ?? 0) < startOf(s.set))],
   ['pod-volumes-differ', (s) => pods(s).some((pod) => !hasVolumes(pod, s.set))],
-  ['pod-phase-unknown', (s) => pods(s).some((pod) => pod.ph === 'Unknown')],
   ['claim-of-other-owners', (s) => claimsOfSet(s).some(([pod, claim]) => ownerOf(s.state, claim, pod) === undefined)],
   ['revision-of-another-owner', (s) => [...s.state.revisions.values()].some((revision) => !owned(revision, s.set))],
   ['hash-collision', ({ set, step }) => (set.st.cc ?? 0) > 0 || writesOf(step, 'cr').some(({ err }) => err !== undefined)],

@@ -15,6 +15,7 @@ import { ClusterState } from './trace-state';
 import { Templates } from './trace-templates';
 import type { Situation } from './trace-unsupported';
 import { unsupported } from './trace-unsupported';
+import { profileOf } from '../src/cluster/profile';
 
 /** What became of one recorded sync: it has differences (none is agreement), or a reason why it was not compared. */
 export interface Outcome {
@@ -30,10 +31,14 @@ export function compareTrace(trace: Trace): Outcome[] {
   const cache = new Cache(trace, state);
   const templates = new Templates(trace);
   const injections = new Injections();
+  const profile = profileOf(Number(/^v1\.([0-9]+)\./.exec(trace.ver)?.[1]), trace.eff);
   return trace.steps.flatMap((step, index) => {
     injections.act(step);
     const apply = () => { state.apply(step); cache.apply(step); };
-    if (step.a === 'sync') return [{ trace: trace.name, step: index, ...judge({ trace, step, state, cached: cache.state, templates, injected: injections.hit(step.w ?? []) }, apply) }];
+    if (step.a === 'sync') {
+      const seen = { trace, step, state, cached: cache.state, unseen: cache.unseen(step), templates, profile, injected: injections.hit(step.w ?? []) };
+      return [{ trace: trace.name, step: index, ...judge(seen, apply) }];
+    }
     apply();
     return [];
   });
@@ -48,7 +53,7 @@ function judge(seen: Omit<Situation, 'set'>, apply: () => void): Pick<Outcome, '
     apply();
     return { unsupported: reason, differences: [] };
   }
-  const problem = runSync(set, state, cached, templates);
+  const problem = runSync({ ...seen, set });
   const differences = compareSync(step, set, cached, templates, problem);
   apply();
   // The effects are told only where the writes are the same, or every difference would be told twice.

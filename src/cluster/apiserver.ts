@@ -24,6 +24,7 @@ export function createPod(slot: number, template: number): number {
   if (now(f.phase(slot)) !== f.ABSENT) return ALREADY_EXISTS;
   put(f.phase(slot), f.PENDING);
   put(f.revision(slot), template);
+  put(f.unseenPod(slot), 1);
   wake();
   return DONE;
 }
@@ -103,6 +104,7 @@ export function updateStatus(currentRevision: number, currentReplicas: number): 
   if (!setIsFresh()) return CONFLICT;
   put(f.CURRENT_REVISION, currentRevision);
   put(f.CURRENT_REPLICAS, currentReplicas);
+  put(f.UNSEEN_SET, 1);
   wake();
   return DONE;
 }

@@ -13,16 +13,18 @@ export function refreshPod(i: number): void {
   put(f.viewAvailable(i), get(f.available(i)));
   put(f.viewDeleting(i), get(f.deleting(i)));
   put(f.viewRevision(i), get(f.revision(i)));
+  put(f.unseenPod(i), 0);
   wake();
   end(label(CACHE, i, 0));
 }
 
 const podIsFresh = (i: number): boolean => get(f.viewPhase(i)) === get(f.phase(i)) && get(f.viewReady(i)) === get(f.ready(i))
-  && get(f.viewAvailable(i)) === get(f.available(i)) && get(f.viewDeleting(i)) === get(f.deleting(i)) && get(f.viewRevision(i)) === get(f.revision(i));
+  && get(f.viewAvailable(i)) === get(f.available(i)) && get(f.viewDeleting(i)) === get(f.deleting(i)) && get(f.viewRevision(i)) === get(f.revision(i))
+  && get(f.unseenPod(i)) === 0;
 
 /** The controller's cache catches up with the set. */
 export function refreshSet(): void {
-  if (setIsFresh()) return;
+  if (setIsFresh() && get(f.UNSEEN_SET) === 0) return;
   begin();
   put(f.VIEW_REPLICAS, get(f.REPLICAS));
   put(f.VIEW_PARTITION, get(f.PARTITION));
@@ -31,6 +33,7 @@ export function refreshSet(): void {
   put(f.VIEW_NO_ROLLING_UPDATE_BLOCK, get(f.NO_ROLLING_UPDATE_BLOCK));
   put(f.VIEW_CURRENT_REVISION, get(f.CURRENT_REVISION));
   put(f.VIEW_CURRENT_REPLICAS, get(f.CURRENT_REPLICAS));
+  put(f.UNSEEN_SET, 0);
   wake();
   end(label(CACHE, problem.slots, 0));
 }

@@ -19,6 +19,11 @@ export const problem = {
   staleCaches: 0,
   workQueue: 0,
   minReady: 0,
+  healthIsAvailability: 1,
+  deleteOfMissingPodIsDone: 0,
+  waitsForOwnWrites: 0,
+  maxUnavailable: 0,
+  maxUnavailableIsPercent: 0,
   wide: 0,
   edits: 0,
 };

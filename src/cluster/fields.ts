@@ -68,7 +68,13 @@ export const EDIT = 30 * STRIDE;
 const LEFTOVER = 31 * STRIDE;
 const CLAIM_DATA = 32 * STRIDE;
 
-export const FIELDS = 33 * STRIDE;
+// What the controller wrote and its cache does not show yet: only where it waits for that (1.36).
+const UNSEEN_POD = 33 * STRIDE;
+export const UNSEEN_SET = 34 * STRIDE;
+/** Of claims the model has no cache; only recordings say. */
+export const UNSEEN_CLAIMS = 35 * STRIDE;
+
+export const FIELDS = 36 * STRIDE;
 
 /** The pod's place in its life: ABSENT, PENDING, SCHEDULED, RUNNING or FAILED. */
 export const phase = (slot: number) => PHASE + slot;
@@ -92,6 +98,8 @@ export const viewReady = (slot: number) => VIEW_READY + slot;
 export const viewAvailable = (slot: number) => VIEW_AVAILABLE + slot;
 export const viewDeleting = (slot: number) => VIEW_DELETING + slot;
 export const viewRevision = (slot: number) => VIEW_REVISION + slot;
+/** 1 while the cache does not show yet what the controller last wrote to this pod (a creation, not a deletion). */
+export const unseenPod = (slot: number) => UNSEEN_POD + slot;
 /** 1 while a process of an earlier pod of this ordinal still runs. */
 export const leftover = (slot: number) => LEFTOVER + slot;
 export const revisionNumber = (template: number) => REVISION_NUMBER + template;
@@ -104,6 +112,8 @@ export const SCHEDULED = 2;
 export const RUNNING = 3;
 /** Phase Failed (or Succeeded, which the controller treats alike). */
 export const FAILED = 4;
+/** The node does not answer: only in recordings. */
+export const UNKNOWN = 5;
 
 export const CLAIM_ABSENT = 0;
 export const CLAIM_PENDING = 1;

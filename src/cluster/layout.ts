@@ -63,7 +63,7 @@ export function layoutOf(problem: Problem): Layout {
   field(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
   field(f.EDIT, problem.edits.length > 0, problem.edits.length, 0);
   for (let i = 0; i < slots; i++) {
-    variable(f.phase(i), f.FAILED);
+    variable(f.phase(i), f.UNKNOWN);
     variable(f.ready(i), 1);
     if (problem.minReady) variable(f.available(i), 1); else alias(f.available(i), f.ready(i));
     variable(f.deleting(i), 1);
@@ -76,6 +76,7 @@ export function layoutOf(problem: Problem): Layout {
       variable(f.claimData(k), 1);
     }
   }
+  const waits = problem.staleCaches && problem.waitsForOwnWrites;
   const view = (id: number, of: number) => {
     if (!problem.staleCaches || table.mask[of] === 0) alias(id, of); else variable(id, table.mask[of]);
   };
@@ -92,6 +93,9 @@ export function layoutOf(problem: Problem): Layout {
     if (problem.minReady) view(f.viewAvailable(i), f.available(i)); else alias(f.viewAvailable(i), f.viewReady(i));
     view(f.viewDeleting(i), f.deleting(i));
     view(f.viewRevision(i), f.revision(i));
+    field(f.unseenPod(i), waits, 1, 0);
   }
+  field(f.UNSEEN_SET, waits, 1, 0);
+  field(f.UNSEEN_CLAIMS, waits && problem.wide, 1, 0);
   return { words: word + 1, ...table };
 }

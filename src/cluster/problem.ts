@@ -73,6 +73,14 @@ export interface Problem {
   readonly workQueue: boolean;
   /** True where processes that outlive their pod are part of the state. */
   readonly leftovers: boolean;
+  /** What differs between versions of Kubernetes: see `Profile`. */
+  readonly healthIsAvailability: boolean;
+  readonly deleteOfMissingPodIsDone: boolean;
+  readonly waitsForOwnWrites: boolean;
+  /** updateStrategy.rollingUpdate.maxUnavailable, or 0 where its feature gate is off: another update loop. */
+  readonly maxUnavailable: number;
+  /** maxUnavailable is a percentage of the replicas. */
+  readonly maxUnavailableIsPercent: boolean;
   /** True for replays: the state also holds what no later step depends on, such as the numbers of revisions. */
   readonly wide: boolean;
 }

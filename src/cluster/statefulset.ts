@@ -7,7 +7,7 @@ import { CLAIM_IS_BEING_DELETED, CREATE_REVISION, UPDATE_REVISION, writeOf } fro
 /**
  * The StatefulSet controller: one sync, from what its cache shows to the list of writes it makes.
  *
- * Modelled on pkg/controller/statefulset of Kubernetes 1.34: stateful_set_control.go (updateStatefulSet, processReplica,
+ * Modelled on pkg/controller/statefulset of Kubernetes 1.34 (what other versions do differently is in profile.ts): stateful_set_control.go (updateStatefulSet, processReplica,
  * processCondemned, completeRollingUpdate), stateful_pod_control.go (CreateStatefulPod, claims) and stateful_set_utils.go
  * (newVersionedStatefulSetPod, isClaimOwnerUpToDate). It reads only the view (`get(view...)`) and writes only through the API
  * server. Claims are read from the API server's fields, because their cache is taken to be fresh.
@@ -29,6 +29,7 @@ const CUT = 3;
 
 let writesAllowed = 0;
 let deletedForUpdate = false;
+let statusCounted = false;
 
 /** Counts one write against those that this sync may still make. */
 function mayWrite(): boolean {
@@ -43,8 +44,15 @@ let statusCurrent = 0;
 let statusUpdated = 0;
 let statusCurrentRevision = 0;
 
-/** Whether the pod's slot is healthy: there, not terminating, and ready for minReadySeconds (1.34: isUnavailable). */
-const healthy = (i: number): boolean => get(f.viewAvailable(i)) === 1 && get(f.viewDeleting(i)) === 0;
+/** Running, ready, and that for minReadySeconds. Of a pod whose node does not answer, 1.34 and later still say that it is available. */
+const steady = (i: number): boolean => get(f.viewAvailable(i)) === 1 && get(f.viewPhase(i)) === f.RUNNING;
+
+/** Whether the pod's slot is healthy: there, not terminating, and available (isUnavailable); up to 1.33, running and ready (isHealthy). */
+const healthy = (i: number): boolean => get(f.viewDeleting(i)) === 0
+  && (problem.healthIsAvailability === 1 ? get(f.viewAvailable(i)) === 1 : get(f.viewReady(i)) === 1 && get(f.viewPhase(i)) === f.RUNNING);
+
+/** A delete that finds nothing is an error up to 1.35 (DeleteStatefulPod), but for that of a rollout. */
+const failed = (deletion: number): boolean => deletion === NOT_FOUND && problem.deleteOfMissingPodIsDone === 0;
 
 /** The revision that a missing pod is made from (newVersionedStatefulSetPod). OnDelete always means the new one. */
 function revisionForNewPod(i: number): number {
@@ -124,7 +132,7 @@ function processReplica(i: number, monotonic: boolean): number {
   if (at === f.FAILED) {
     if (get(f.viewDeleting(i)) === 0) {
       if (!mayWrite()) return CUT;
-      if (deletePod(i) === NOT_FOUND) return ERROR;
+      if (failed(deletePod(i))) return ERROR;
     }
     return EXIT;
   }
@@ -141,6 +149,8 @@ function processReplica(i: number, monotonic: boolean): number {
     if (owned !== GO) return owned;
     return monotonic ? EXIT : repeatClaimOwners(i);
   }
+  // Whatever a version takes for healthy, this walk asks for running, ready and available.
+  if (monotonic && (at === f.UNKNOWN || problem.healthIsAvailability === 0 && get(f.viewAvailable(i)) === 0)) return EXIT;
   if (monotonic && !healthy(i)) return EXIT;
   return updateClaimOwners(i, false);
 }
@@ -173,7 +183,7 @@ function firstUnhealthy(): number {
   return -1;
 }
 
-/** Pods above the wanted number, from the highest down. One that turns out to be gone already is an error up to 1.35. */
+/** Pods above the wanted number, from the highest down. */
 function walkCondemned(monotonic: boolean): number {
   const replicas = get(f.VIEW_REPLICAS);
   for (let i = problem.slots - 1; i >= replicas; i--) {
@@ -189,11 +199,11 @@ function walkCondemned(monotonic: boolean): number {
       if (monotonic) return EXIT;
       continue;
     }
-    if (monotonic && !healthy(i) && unhealthy !== i) return EXIT;
+    if (monotonic && !steady(i) && unhealthy !== i) return EXIT;
     if (!mayWrite()) return CUT;
-    const deleted = deletePod(i);
-    if (monotonic) return deleted === NOT_FOUND ? ERROR : EXIT;
-    if (deleted === NOT_FOUND) {
+    const missing = failed(deletePod(i));
+    if (monotonic) return missing ? ERROR : EXIT;
+    if (missing) {
       outcome = ERROR;
       last = Math.min(last, lastOfBatch(position));
     }
@@ -226,8 +236,8 @@ function computeStatus(): void {
   for (let i = 0; i < problem.slots; i++) {
     if (get(f.viewPhase(i)) === f.ABSENT) continue;
     statusReplicas++;
-    if (get(f.viewReady(i)) === 1) statusReady++;
-    if (get(f.viewAvailable(i)) === 1) statusAvailable++;
+    if (get(f.viewReady(i)) === 1 && get(f.viewPhase(i)) === f.RUNNING) statusReady++;
+    if (steady(i)) statusAvailable++;
     if (get(f.viewDeleting(i)) === 1) continue;
     if (get(f.viewRevision(i)) === statusCurrentRevision) statusCurrent++;
     if (get(f.viewRevision(i)) === template) statusUpdated++;
@@ -272,6 +282,12 @@ function numberRevision(): void {
   put(f.revisionNumber(template), highest + 1);
 }
 
+/** Whether a cache does not show yet what this controller wrote: then 1.36 does nothing but try again (sync, EnsureReady). */
+function isBehindOwnWrites(): boolean {
+  for (let i = 0; i < problem.slots; i++) if (get(f.unseenPod(i)) === 1) return true;
+  return get(f.UNSEEN_SET) === 1 || get(f.UNSEEN_CLAIMS) === 1;
+}
+
 /**
  * One sync, of which at most `limit` writes reach the API server.
  *
@@ -280,18 +296,27 @@ function numberRevision(): void {
 export function sync(limit: number): boolean {
   writesAllowed = limit;
   deletedForUpdate = false;
+  statusCounted = false;
   put(f.QUEUED, 0);
+  if (problem.waitsForOwnWrites === 1 && isBehindOwnWrites()) {
+    put(f.QUEUED, 1);
+    return true;
+  }
   if (problem.wide) numberRevision();
   const monotonic = problem.parallel === 0;
   let outcome = walkReplicas(monotonic);
   if (outcome === GO) outcome = walkCondemned(monotonic);
   if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome = rollingUpdate();
   if (outcome === CUT) return false;
+  statusCounted = true;
   const written = writeStatus();
   if (written === CUT) return false;
   if (outcome === ERROR || written === ERROR) put(f.QUEUED, 1);
   return true;
 }
+
+/** Whether the last sync came as far as its status. */
+export const countedStatus = (): boolean => statusCounted;
 
 /** The status as the last sync counted it: for replays. The state that it started from must still be the one that is read. */
 export function statusOfSync() {

@@ -15,9 +15,8 @@ import { bindClaim, collectClaim, protectClaim, schedule } from './volumes';
 /** More writes than any sync can make. */
 export const EVERY_WRITE = 1 << 20;
 
-/** Makes this the problem that `successorsOf` works on. */
-export function useProblem(chosen: Problem): Layout {
-  const layout = layoutOf(chosen);
+/** Makes this the problem that `successorsOf` works on, in a layout of its own unless a wider one is given. */
+export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): Layout {
   useLayout(layout);
   problem.slots = chosen.slots;
   problem.claims = chosen.claims;
@@ -35,6 +34,11 @@ export function useProblem(chosen: Problem): Layout {
   problem.staleCaches = Number(chosen.staleCaches);
   problem.workQueue = Number(chosen.workQueue);
   problem.minReady = Number(chosen.minReady);
+  problem.healthIsAvailability = Number(chosen.healthIsAvailability);
+  problem.deleteOfMissingPodIsDone = Number(chosen.deleteOfMissingPodIsDone);
+  problem.waitsForOwnWrites = Number(chosen.waitsForOwnWrites);
+  problem.maxUnavailable = chosen.maxUnavailable;
+  problem.maxUnavailableIsPercent = Number(chosen.maxUnavailableIsPercent);
   problem.wide = Number(chosen.wide);
   problem.edits = chosen.edits.length;
   chosen.edits.forEach((edit, index) => { editKind[index] = edit.kind; editArgument[index] = edit.argument; });
