@@ -1,7 +1,7 @@
 import { removePod, wake } from './apiserver';
 import { problem } from './current-problem';
 import * as f from './fields';
-import { KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP, TIME, label } from './label';
+import { KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP, KUBELET_UNREADY, TIME, label } from './label';
 import { READY_MAJORITY, READY_ORDINAL_0, READY_PREDECESSOR, READY_SELF } from './problem';
 import { begin, end, get, put } from './row';
 
@@ -42,6 +42,9 @@ export function kubelet(i: number): void {
     end(label(KUBELET_START, i, 0));
   } else if (at === f.RUNNING && get(f.ready(i)) === 0 && canBeReady(i)) {
     begin(); put(f.ready(i), 1); wake(); end(label(KUBELET_READY, i, 0));
+  } else if (problem.readiness === READY_MAJORITY && get(f.ready(i)) === 1 && !canBeReady(i)) {
+    // A probe that asks for a quorum fails when the quorum goes. The other models ask for others only to start.
+    begin(); put(f.ready(i), 0); put(f.available(i), 0); wake(); end(label(KUBELET_UNREADY, i, 0));
   }
   if (get(f.leftover(i)) === 1) {
     begin(); put(f.leftover(i), 0); end(label(KUBELET_REAP, i, 0));

@@ -29,8 +29,10 @@ export const choiceOf = (step: number): number => step >>> 16;
  * Steps that must happen in the end if they stay possible (weak fairness): everything that Kubernetes does by itself. Users
  * and faults may stop.
  */
-export const isFair = (actor: number): boolean => actor >= CONTROLLER && actor <= CACHE;
-export const isFault = (actor: number): boolean => actor >= FAULT_UNREADY;
+export const isFair = (actor: number): boolean => actor >= CONTROLLER && actor <= CACHE || actor === KUBELET_UNREADY;
+/** Readiness that a quorum gave goes with the quorum. */
+export const KUBELET_UNREADY = 17;
+
 /** Whether the controller took this step, whole or cut short. */
 export const isSync = (step: number): boolean => {
   const actor = actorOf(step);

@@ -18,9 +18,11 @@ export const FAULT_NAMES: readonly (readonly [number, string])[] = [
 export const happened = (outcome: Outcome, actor: number): boolean => (outcome.actors >>> actor & 1) === 1;
 
 /** Only faults that did happen are claimed: a sync that makes one write, say, cannot be interrupted half-way. */
+const namesOf = (outcome: Outcome): string => FAULT_NAMES.filter(([actor]) => happened(outcome, actor)).map(([, name]) => name).join(', ');
+
 function faultsOf(problem: Problem, outcome: Outcome): string {
   if (problem.faults === 0) return 'no fault';
-  return `at most ${plural(problem.faults, 'fault')} among {${FAULT_NAMES.filter(([actor]) => happened(outcome, actor)).map(([, name]) => name).join(', ')}}`;
+  return `at most ${plural(problem.faults, 'fault')} among {${namesOf(outcome)}}`;
 }
 
 function extent({ exploration }: Outcome): string {
@@ -29,7 +31,8 @@ function extent({ exploration }: Outcome): string {
 }
 
 export const claimForEveryCount = (title: string, outcome: Outcome): string =>
-  `However many replicas, with any number of faults, scalings and template changes, under Kubernetes ${KUBERNETES}: ${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
+  `However many replicas, under Kubernetes ${KUBERNETES}, with any number of scalings, partitions, template changes and faults among {${namesOf(outcome)}}, fresh caches: `
+  + `${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
 
 export function claimFor(problem: Problem, title: string, scenario: string, outcome: Outcome): string {
   return `For ${plural(problem.replicas, 'replica')} under Kubernetes ${KUBERNETES}, when ${scenario}, with ${faultsOf(problem, outcome)}, fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;

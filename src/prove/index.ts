@@ -23,6 +23,9 @@ export const GUARANTEES: readonly { readonly id: string; readonly title: string 
 /** How many states one scenario of one set may have before the answer is BOUNDED: about a second's work. */
 export const MAX_STATES = 250_000;
 
+/** More faults than this in one run could not be explored anyway. */
+const MAX_FAULTS = 100;
+
 /** What has been read: the result of `readManifests`. */
 export interface ProveInput {
   readonly manifests: Manifests;
@@ -70,8 +73,8 @@ function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport
   const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
   const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
   if (found.some(({ severity }) => fails(severity)) || cells.some((cell) => cell.verdict === 'REFUTED' && fails(cell.severity))) return 1;
-  // A set of which nothing was asked is not proved.
-  const open = sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
+  // A set of which nothing was asked is not proved, and neither is nothing.
+  const open = sets.length === 0 || sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
   return open ? 3 : 0;
 }
 
@@ -88,11 +91,13 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const guaranteeIds = GUARANTEES.map(({ id }) => id);
   const scenarios = knownNames('scenario', scenarioNames, options.scenarios ?? scenarioNames);
   const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
+  const faults = options.faults ?? 1;
+  if (!Number.isSafeInteger(faults) || faults < 0 || faults > MAX_FAULTS) throw new RequestError(`faults is a whole number from 0 to ${MAX_FAULTS}, not ${faults}`);
   const known = new Map<string, Outcome>();
   const sets = subjectsOf(input.manifests).map((subject) => proveSet(subject, input.manifests, {
     scenarios,
     guarantees,
-    faults: options.faults ?? 1,
+    faults,
     maxStates,
     // Sets of one shape are one problem: names do not matter to it.
     explore: (problem, ids, scenario) => {

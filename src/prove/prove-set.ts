@@ -5,28 +5,31 @@ import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
 import type { Cell, SetReport, Verdict } from './report';
 import { exploreScenario, scenarioCells } from './scenario-cells';
 import { SCENARIOS } from './scenarios';
+import { STATIC_RULES } from './static';
 import { staticCells } from './static-cells';
 import type { Subject } from './subject';
 import { windowCells } from './window-cells';
 import { MAX_SLOTS } from '../cluster/fields';
 import type { Manifests } from '../manifest/objects';
 
+/** So many are asked for when none is named. */
+const ALL_GUARANTEES = GUARANTEES.length + STATIC_RULES.length;
+
 /** The scenario that adds most replicas adds two, and each needs a slot. */
 const MOST_REPLICAS = MAX_SLOTS - 2;
 
 function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>, notes: string[]): Cell[] {
   const cells: Cell[] = [];
-  let most = subject.replicas;
   for (const scenario of SCENARIOS.filter(({ name }) => asked.scenarios.includes(name))) {
     const excluded = scenario.excludes?.(subject);
     if (excluded !== undefined) {
       notes.push(`${scenario.name} is left out: ${excluded}`);
       continue;
     }
-    const explored = exploreScenario(subject, scenario, asked, most);
-    most = Math.min(most, explored.subject.replicas);
+    const explored = exploreScenario(subject, scenario, asked);
     // What is proved for every replica count does not depend on how many states these replicas have.
-    cells.push(...scenarioCells(scenario, explored, subject, asked).filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount.has(guarantee)));
+    const said = scenarioCells(scenario, explored, subject, asked);
+    cells.push(...said.filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount.has(guarantee)));
   }
   return cells;
 }
@@ -38,10 +41,15 @@ function notModelled(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<
     .map(({ id }) => ({ guarantee: id, scenario: 'all', verdict: 'NOT MODELLED', claim, severity: 'error', witnesses: [] }));
 }
 
-/** A guarantee that no scenario put to the test is not proved by them: it is said so, once. */
+/**
+ * A guarantee that no scenario put to the test is not proved by them: it is said so, once. Not where only some scenarios were asked for,
+ * unless the guarantee was asked for by name; and not where a scenario that would test it is left out with its reason.
+ */
 function vacuousCells(subject: Subject, cells: readonly Cell[], asked: Asked): Cell[] {
-  if (asked.scenarios.length < SCENARIOS.length) return [];
-  return promised(subject, asked).filter(({ id, monitor }) => monitor !== undefined && !cells.some((cell) => cell.guarantee === id)).map(({ id, title }) => ({
+  if (asked.scenarios.length < SCENARIOS.length && asked.guarantees.length === ALL_GUARANTEES) return [];
+  const named = asked.guarantees.length < ALL_GUARANTEES;
+  const untested = promised(subject, asked).filter(({ id, monitor }) => (named || monitor !== undefined) && !cells.some((cell) => cell.guarantee === id));
+  return untested.map(({ id, title }) => ({
     guarantee: id,
     scenario: 'all',
     verdict: 'VACUOUS',

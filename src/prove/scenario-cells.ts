@@ -7,7 +7,10 @@ import { counterexampleOf, diagnosticOf } from './refutation';
 import type { Cell, Verdict, Witness } from './report';
 import { Scenario, problemOf } from './scenarios';
 import { Subject, subjectWith } from './subject';
+import * as f from '../cluster/fields';
+import { layoutOf } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
+import { fieldOf } from '../cluster/row';
 
 /** A scenario explored with the set's own replicas, or where that is too much, with the most that could be done. */
 export interface Explored {
@@ -21,10 +24,9 @@ export interface Explored {
 /** Where the set's own replicas have too many states, the next try has at most this many. */
 const FEWER_REPLICAS = 5;
 
-/** @param most no more replicas than this are tried: an earlier scenario has shown that more are too many. */
-export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked, most: number): Explored {
+export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked): Explored {
   const guarantees = [...asked.guarantees, scenario.converges];
-  for (let replicas = Math.min(subject.replicas, most); ; replicas = Math.min(replicas - 1, FEWER_REPLICAS)) {
+  for (let replicas = subject.replicas; ; replicas = Math.min(replicas - 1, FEWER_REPLICAS)) {
     const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
     const problem = problemOf(explored, scenario, asked.faults);
     const outcome = asked.explore(problem, guarantees, scenario.name);
@@ -46,6 +48,16 @@ function simplest(scenario: Scenario, { subject, problem, outcome }: Explored, a
     if (run !== undefined) return { problem: easier, outcome: found, run };
   }
   return { problem, outcome, run: runOf(outcome)! };
+}
+
+/** How many pods above the wanted number are left unhealthy by a run. */
+function unhealthyCondemned(problem: Problem, { first, steps }: Run): number {
+  const layout = layoutOf(problem);
+  const row = steps.at(-1)?.row ?? first;
+  const value = (field: number) => fieldOf(layout, row, 0, field);
+  let count = 0;
+  for (let i = value(f.REPLICAS); i < problem.slots; i++) if (value(f.phase(i)) !== f.ABSENT && value(f.available(i)) === 0) count++;
+  return count;
 }
 
 const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] => problem.faults === 0 ? []
@@ -78,7 +90,7 @@ function cellOf(scenario: Scenario, explored: Explored, original: Subject, asked
     return { ...cell, verdict, severity: 'error' };
   }
   const best = simplest(scenario, explored, asked, runOf);
-  const explanation = guarantee.explain(subject, scenario, best.outcome.asleep);
+  const explanation = guarantee.explain(subject, scenario, { asleep: best.outcome.asleep, unhealthyCondemned: unhealthyCondemned(best.problem, best.run) });
   const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
   return {
     ...cell,

@@ -16,6 +16,7 @@ export interface Scenario {
 const edit = (kind: number, argument = 0): Edit => ({ kind, argument });
 const CONVERGES = 'rollout/converges';
 
+const NEEDS_ALL = 'a majority needs all replicas';
 const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replicas is 0' : undefined;
 const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
 
@@ -57,14 +58,14 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'scale-down',
     title: 'up to two replicas are removed',
     converges: CONVERGES,
-    excludes: needsPods,
+    excludes: (subject) => needsPods(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
     change: (subject) => ({ edits: [edit(EDIT_REPLICAS, fewer(subject))] }),
   },
   {
     name: 'rescale-during-termination',
     title: 'one replica is removed, and added again at any moment',
     converges: CONVERGES,
-    excludes: needsPods,
+    excludes: (subject) => needsPods(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
     change: ({ replicas }) => ({ edits: [edit(EDIT_REPLICAS, replicas - 1), edit(EDIT_REPLICAS, replicas)] }),
   },
   {
@@ -111,4 +112,8 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** The problem of one set in one scenario. */
-export const problemOf = (subject: Subject, scenario: Scenario, faults: number): Problem => ({ ...subject.problem, faults, ...scenario.change(subject) });
+export function problemOf(subject: Subject, scenario: Scenario, faults: number): Problem {
+  const problem: Problem = { ...subject.problem, faults, ...scenario.change(subject) };
+  // A partition beyond the last ordinal is one that lets nothing through.
+  return { ...problem, partition: Math.min(problem.partition, problem.slots) };
+}

@@ -35,7 +35,7 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };
     if (run === undefined) return [{ ...cell, verdict: verdictOf(outcome, id), severity: 'error' }];
-    const explanation = guarantee.explain(subject, SCENARIOS[0], false);
+    const explanation = guarantee.explain(subject, SCENARIOS[0], { asleep: false, unhealthyCondemned: 0 });
     const refutation = { problem: exact!, run, scenario: EVERY_COUNT, explanation, stuck: false };
     return [{
       ...cell,

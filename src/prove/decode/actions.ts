@@ -2,6 +2,7 @@ import { editAction, editOf } from './commands';
 import type { Scene } from './scene';
 import {
   CACHE, COLLECTOR, CONTROLLER, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP,
+  KUBELET_UNREADY,
   PROTECTION, RESYNC, SCHEDULER, TIME, USER, VOLUMES, actorOf, objectOf,
 } from '../../cluster/label';
 import {
@@ -19,6 +20,7 @@ export const ACTORS: { readonly [actor: number]: string } = {
   [KUBELET_READY]: 'kubelet',
   [KUBELET_STOP]: 'kubelet',
   [KUBELET_REAP]: 'kubelet',
+  [KUBELET_UNREADY]: 'kubelet',
   [TIME]: 'time',
   [COLLECTOR]: 'garbage-collector',
   [PROTECTION]: 'claim-protection',
@@ -62,6 +64,7 @@ export function actionOf(scene: Scene, label: number, made: readonly number[]): 
     case SCHEDULER: return `give ${pod} a node`;
     case KUBELET_START: return `start ${pod}`;
     case KUBELET_READY: return `${pod} is ready`;
+    case KUBELET_UNREADY: return `${pod} has lost its quorum and is not ready any more`;
     case KUBELET_STOP: return `${pod} has stopped and is gone`;
     case KUBELET_REAP: return `the old process of ${pod} has ended`;
     case TIME: return `minReadySeconds pass for ${pod}`;

@@ -24,6 +24,14 @@ export interface Explanation {
   readonly remedy?: string;
 }
 
+/** What of a run's last state decides how it is explained. */
+export interface Ending {
+  /** The set goes on once it is touched or resynced. */
+  readonly asleep: boolean;
+  /** Pods above the wanted number that are there and not healthy. */
+  readonly unhealthyCondemned: number;
+}
+
 /** One guarantee that is proved by exploring. */
 export interface Guarantee {
   readonly id: string;
@@ -35,7 +43,7 @@ export interface Guarantee {
   readonly notPromised?: (subject: Subject) => string | undefined;
   /** The window of ordinals that proves it for every replica count, where it qualifies (see every-replica-count.ts). */
   readonly everyReplicaCount?: true;
-  readonly explain: (subject: Subject, scenario: Scenario, asleep: boolean) => Explanation;
+  readonly explain: (subject: Subject, scenario: Scenario, ending: Ending) => Explanation;
 }
 
 const POLICY = ['spec', 'podManagementPolicy'];
@@ -86,7 +94,7 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
  * after sync (conformance/README.md says how to record it).
  */
 const createAndDeleteForEver = (subject: Subject): Explanation => ({
-  severity: 'error',
+  severity: 'limit',
   message: `the controller can create and delete a pod of ${subject.name} for ever: its updateStrategy has no rollingUpdate block`,
   reason: 'without the block a missing pod is made at the old revision as long as status.currentReplicas counts it; under Parallel the same sync deletes it as outdated, '
     + 'counts -1 current replicas, and the API server refuses that status, so the count never changes.',
@@ -96,7 +104,19 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
   remedy: kubectl(subject, `patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`),
 });
 
-function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Explanation {
+/** With two unhealthy condemned pods the controller waits for the upper one, and would only delete the lower (upstream notes E3, kubernetes#57865). */
+const scaleDownBlocked = (subject: Subject): Explanation => ({
+  severity: 'limit',
+  message: `two unhealthy pods above the wanted number block the scale-down of ${subject.name}`,
+  reason: 'under OrderedReady the highest pod is deleted only if it is healthy or the lowest unhealthy one, and here it is neither.',
+  advice: 'delete the highest pod by hand',
+  path: POLICY,
+  ending: 'the controller waits for a failed pod that nobody replaces',
+  remedy: kubectl(subject, `delete pod ${last(subject)}`),
+});
+
+function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned }: Ending): Explanation {
+  if (!subject.parallel && unhealthyCondemned > 1) return scaleDownBlocked(subject);
   if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
     const claim = `${subject.claims[0].name}-${last(subject)}`;
     return {
@@ -120,6 +140,25 @@ function notConverged(subject: Subject, scenario: Scenario, asleep: boolean): Ex
     advice: 'look at the last state of the counterexample: what each pod waits for there',
     path: ['spec'],
     ending: 'nothing more happens, and the spec is not met',
+  };
+}
+
+/** kubernetes#67250, and its cousin under Parallel: the new pods need the broken ones for a quorum, and the update waits for the new ones. */
+function notRecovered(subject: Subject, scenario: Scenario, ending: Ending): Explanation {
+  const needsQuorum = subject.readiness.model === READY_MAJORITY;
+  if (subject.parallel && !needsQuorum) return notConverged(subject, scenario, ending);
+  return {
+    severity: 'limit',
+    message: `an image that cannot start leaves ${subject.parallel ? `pods of ${subject.name}` : last(subject)} broken, also after the fix is applied`,
+    reason: subject.parallel
+      ? 'the pods with the fix need the broken ones for a quorum, and the controller waits for them before it replaces the broken ones.'
+      : 'under OrderedReady the controller waits for the broken pod to become ready before it looks at any update (kubernetes#67250).',
+    advice: subject.parallel
+      ? 'delete the broken pods by hand after applying the fix'
+      : 'delete the broken pod by hand after applying the fix; under podManagementPolicy: Parallel the set heals by itself',
+    path: POLICY,
+    ending: `${subject.parallel ? 'the broken pods stay' : `${last(subject)} stays`} at the broken revision`,
+    remedy: kubectl(subject, `delete pod ${subject.parallel ? podName(subject, 0) : last(subject)}`),
   };
 }
 
@@ -151,7 +190,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
   {
     id: 'order/terminate',
-    title: 'scale-down removes the highest ordinal first, each fully gone before the next',
+    title: 'scale-down deletes the highest ordinal first, and each pod object is gone before the next is deleted',
     monitor: orderTerminate,
     notPromised: onlyOrdered,
     everyReplicaCount: true,
@@ -159,7 +198,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
   {
     id: 'order/update',
-    title: 'updates go from the highest ordinal down, one at a time, never below the partition',
+    title: 'the controller replaces outdated pods from the highest ordinal down, each after those above are updated and available, none below the partition',
     monitor: orderUpdate,
     everyReplicaCount: true,
     explain: unexpected('order/update', 'a pod is replaced out of order'),
@@ -205,14 +244,6 @@ export const GUARANTEES: readonly Guarantee[] = [
   {
     id: 'rollout/recovers',
     title: 'after a broken revision is replaced by a sound one, no pod has to be deleted by hand',
-    explain: (subject) => subject.parallel ? notConverged(subject, { name: '', title: 'a broken revision is replaced', converges: '', change: () => ({}) }, false) : {
-      severity: 'limit',
-      message: `an image that cannot start leaves ${last(subject)} broken, also after the fix is applied`,
-      reason: 'under OrderedReady the controller waits for the broken pod to become ready before it looks at any update (kubernetes#67250).',
-      advice: 'delete the broken pod by hand after applying the fix; under podManagementPolicy: Parallel the set heals by itself',
-      path: POLICY,
-      ending: `${last(subject)} stays at the broken revision`,
-      remedy: kubectl(subject, `delete pod ${last(subject)}`),
-    },
+    explain: notRecovered,
   },
 ];
