@@ -2,6 +2,7 @@
 import type { SetObject, Status, Step } from './trace-format';
 import type { FieldValue } from './trace-row';
 import { fieldsOf, problemOf, stand, unseenFields, viewed } from './trace-row';
+import { Slots } from './trace-slots';
 import type { ClusterState } from './trace-state';
 import type { Templates } from './trace-templates';
 import type { Situation } from './trace-unsupported';
@@ -19,30 +20,46 @@ export interface Difference {
   readonly ours: string;
 }
 
-/** Runs our sync. What it did stays in the successor that is being written. */
-export function runSync({ set, state, cached, unseen, templates, profile }: Situation): Problem {
-  const problem = problemOf(set, state, cached, templates, profile);
-  const stored = fieldsOf(state.set ?? set, state, templates, problem);
-  const seen = state === cached ? [] : [...viewed(fieldsOf(set, cached, templates, problem)), ...unseenFields(set, unseen, problem)];
-  stand(problem, [...stored, ...seen]);
-  sync(EVERY_WRITE);
-  return problem;
+/** The problem that a sync faced, and which of its slots is which pod. */
+export interface Run {
+  readonly problem: Problem;
+  readonly slots: Slots;
+  /** The cache shows an older set. */
+  readonly outdated: boolean;
 }
 
-/** Holds what the sync just run did against what the recorded one did. `before` is the state that both started from. */
-export function compareSync(step: Step, set: SetObject, before: ClusterState, templates: Templates, problem: Problem): Difference[] {
+/** Runs our sync. What it did stays in the successor that is being written. */
+export function runSync({ set, setGone, state, cached, unseen, templates, profile }: Situation): Run {
+  const slots = new Slots(set, state, cached);
+  const problem = problemOf(set, slots, state !== cached, templates, profile);
+  const outdated = cached.set !== state.set;
+  const stored = storedFields(state.set ?? set, state, templates, slots, outdated);
+  const seen = state === cached ? [] : [...viewed(fieldsOf(set, cached, templates, slots)), ...unseenFields(unseen, slots)];
+  stand(problem, [...stored, ...seen, [f.VIEW_SET_GONE, Number(setGone)], [f.VIEW_SET_OUTDATED, Number(outdated)]]);
+  sync(EVERY_WRITE);
+  return { problem, slots, outdated };
+}
+
+/** What the API server holds. Where the cache shows an older set, the current revision is the one that is named, be it there or gone. */
+function storedFields(set: SetObject, state: ClusterState, templates: Templates, slots: Slots, outdated: boolean): FieldValue[] {
+  const named: FieldValue[] = outdated && set.st.curRev !== '' ? [[f.CURRENT_REVISION, templates.of(set.st.curRev)]] : [];
+  return [...fieldsOf(set, state, templates, slots).filter(([field]) => named.length === 0 || field !== f.CURRENT_REVISION), ...named];
+}
+
+/** Holds what the sync just run did against what the recorded one did. */
+export function compareSync({ step, set, cached, templates }: Situation, { problem, slots }: Run): Difference[] {
   const status = step.w?.find(({ k }) => k === 'status')?.s;
   return [
     differs('panic', step.panic ?? '', ''),
-    differs('writes', theirWrites(step.w ?? [], before, templates).join('; '), ourWrites(set).join('; ')),
+    differs('writes', theirWrites(step.w ?? [], cached, templates).join('; '), ourWrites(set, slots).join('; ')),
     ...compareStatus(set, status, templates, problem),
     wakeUp(step, problem),
   ].filter((difference) => difference !== undefined);
 }
 
 /** Holds the successor of the sync just run against the recorded state after it. */
-export function compareEffects(after: ClusterState, templates: Templates, problem: Problem): Difference[] {
-  const wrong = after.set === undefined ? [] : fieldsOf(after.set, after, templates, problem)
+export function compareEffects(after: ClusterState, templates: Templates, { slots, outdated }: Run): Difference[] {
+  const wrong = after.set === undefined ? [] : storedFields(after.set, after, templates, slots, outdated)
     .filter(([field, value]) => comparable(field) && presence(field, now(field)) !== presence(field, value));
   if (wrong.length === 0) return [];
   const told = (valueOf: (pair: FieldValue) => number) => wrong.map((pair) => `${NAMES.get(kindOfField(pair[0]))} ${pair[0] % f.STRIDE} is ${valueOf(pair)}`).join(', ');

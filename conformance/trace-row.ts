@@ -1,8 +1,9 @@
 /** The state of a trace as a row of the model: the problem that it poses, and the value of each field. */
 import type { Pod, SetObject } from './trace-format';
 import { ownerOf } from './trace-owner';
+import type { Slots } from './trace-slots';
 import type { ClusterState } from './trace-state';
-import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
+import { claimTemplatesOf } from './trace-state';
 import type { Templates } from './trace-templates';
 import * as f from '../src/cluster/fields';
 import { layoutOf } from '../src/cluster/layout';
@@ -16,17 +17,12 @@ export type FieldValue = readonly [field: number, value: number];
 
 const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED, Unknown: f.UNKNOWN };
 
-/**
- * The problem that a sync of this set faces. Slot 0 is the set's first ordinal. There are as many slots as replicas are wanted or pods exist.
- *
- * @param cached what the controller sees, the same object as `state` where it sees everything
- */
-export function problemOf(set: SetObject, state: ClusterState, cached: ClusterState, templates: Templates, profile: Profile): Problem {
+/** The problem that a sync of this set faces. There are as many slots as replicas are wanted or pods exist. */
+export function problemOf(set: SetObject, slots: Slots, stale: boolean, templates: Templates, profile: Profile): Problem {
   const { spec } = set;
   const [whenDeleted, whenScaled] = spec.retain ?? [];
-  const highest = Math.max(-1, ...[...state.pods.keys(), ...cached.pods.keys()].map((name) => (ordinalOf(set, name) ?? -1) - startOf(set)));
   return {
-    slots: Math.max(1, spec.replicas, state.set?.spec.replicas ?? 0, highest + 1),
+    slots: slots.count,
     claims: claimTemplatesOf(set).length,
     parallel: spec.pmp === 'Parallel',
     onDelete: spec.strategy === 'OnDelete',
@@ -45,7 +41,7 @@ export function problemOf(set: SetObject, state: ClusterState, cached: ClusterSt
     freeEdits: false,
     freeCompletion: false,
     faults: 0,
-    staleCaches: state !== cached,
+    staleCaches: stale,
     settled: false,
     everyStart: true,
     workQueue: true,
@@ -64,26 +60,28 @@ function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honor
   return { maxUnavailable: honorsMaxUnavailable ? Math.max(1, parseInt(maxUnavailable, 10)) : 0, maxUnavailableIsPercent: isPercent };
 }
 
-export function fieldsOf(set: SetObject, state: ClusterState, templates: Templates, problem: Problem): FieldValue[] {
+export function fieldsOf(set: SetObject, state: ClusterState, templates: Templates, slots: Slots): FieldValue[] {
   const wanted = templates.wanted(set.n, set.spec);
   const fields: FieldValue[] = [
     [f.REPLICAS, set.spec.replicas],
     // Beyond the last ordinal every partition means the same.
-    [f.PARTITION, Math.min(set.spec.partition ?? 0, problem.slots)],
+    [f.PARTITION, Math.min(set.spec.partition ?? 0, slots.count)],
     [f.TEMPLATE, wanted],
     [f.ON_DELETE, Number(set.spec.strategy === 'OnDelete')],
     [f.NO_ROLLING_UPDATE_BLOCK, Number(set.spec.strategy !== 'OnDelete' && !set.spec.ru)],
     // A set that no sync has seen has no current revision, and one whose revision object is gone gets the wanted one.
     [f.CURRENT_REVISION, state.revisions.has(set.st.curRev) ? templates.of(set.st.curRev) : wanted],
     [f.CURRENT_REPLICAS, set.st.cur],
+    [f.SET_DELETING, Number(set.del ?? false)],
+    // One that is gone and wanted is made again by the sync, under the same name.
+    [f.CURRENT_REVISION_GONE, Number(set.st.curRev !== '' && !state.revisions.has(set.st.curRev) && templates.of(set.st.curRev) !== wanted)],
   ];
   for (const { n, num } of state.revisions.values()) fields.push([f.revisionNumber(templates.of(n)), num ?? 0]);
-  for (let i = 0; i < problem.slots; i++) fields.push(...ordinalFields(set, state, templates, i));
+  for (let i = 0; i < slots.count; i++) fields.push(...ordinalFields(set, state, templates, i, slots.podName(i)));
   return fields;
 }
 
-function ordinalFields(set: SetObject, state: ClusterState, templates: Templates, slot: number): FieldValue[] {
-  const name = `${set.n}-${startOf(set) + slot}`;
+function ordinalFields(set: SetObject, state: ClusterState, templates: Templates, slot: number, name: string): FieldValue[] {
   const pod = state.pods.get(name);
   const claims = claimTemplatesOf(set).flatMap((template, index, { length }): FieldValue[] => {
     const claim = state.claims.get(`${template}-${name}`);
@@ -117,6 +115,7 @@ function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, 
 const VIEWS = new Map<number, number>([
   [f.REPLICAS, f.VIEW_REPLICAS], [f.PARTITION, f.VIEW_PARTITION], [f.TEMPLATE, f.VIEW_TEMPLATE], [f.ON_DELETE, f.VIEW_ON_DELETE],
   [f.NO_ROLLING_UPDATE_BLOCK, f.VIEW_NO_ROLLING_UPDATE_BLOCK], [f.CURRENT_REVISION, f.VIEW_CURRENT_REVISION], [f.CURRENT_REPLICAS, f.VIEW_CURRENT_REPLICAS],
+  [f.SET_DELETING, f.VIEW_SET_DELETING], [f.CURRENT_REVISION_GONE, f.CURRENT_REVISION_GONE],
   [f.phase(0), f.viewPhase(0)], [f.ready(0), f.viewReady(0)], [f.available(0), f.viewAvailable(0)], [f.deleting(0), f.viewDeleting(0)],
   [f.revision(0), f.viewRevision(0)],
 ]);
@@ -130,8 +129,8 @@ export function viewed(fields: readonly FieldValue[]): FieldValue[] {
 }
 
 /** What the controller wrote and its cache does not show yet: names of pods, and kinds of other objects. */
-export function unseenFields(set: SetObject, unseen: ReadonlySet<string>, problem: Problem): FieldValue[] {
-  const pods = Array.from({ length: problem.slots }, (_, slot): FieldValue => [f.unseenPod(slot), Number(unseen.has(`${set.n}-${startOf(set) + slot}`))]);
+export function unseenFields(unseen: ReadonlySet<string>, slots: Slots): FieldValue[] {
+  const pods = Array.from({ length: slots.count }, (_, slot): FieldValue => [f.unseenPod(slot), Number(unseen.has(slots.podName(slot)))]);
   return [...pods, [f.UNSEEN_SET, Number(unseen.has('set'))], [f.UNSEEN_CLAIMS, Number(unseen.has('pvc'))]];
 }
 

@@ -29,6 +29,11 @@ function keep<T extends { readonly n: string; readonly gone?: boolean }>(objects
   if (change.gone) objects.delete(change.n); else objects.set(change.n, change);
 }
 
+/** In the place of a set that the controller does not find. */
+export const NO_SET: SetObject = {
+  k: 'set', n: 'web', uid: '', spec: { replicas: 0, pmp: '', strategy: '', ru: false, img: '' }, st: { replicas: 0, ready: 0, avail: 0, cur: 0, upd: 0, curRev: '', updRev: '', og: 0 },
+};
+
 /** The ordinal of a pod of this set, or undefined where the name is not one that the set gives (`web-01`). */
 export function ordinalOf(set: SetObject, pod: string): number | undefined {
   const digits = pod.startsWith(`${set.n}-`) ? pod.slice(set.n.length + 1) : '';

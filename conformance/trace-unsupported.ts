@@ -17,6 +17,8 @@ export interface Situation {
   readonly profile: Profile;
   /** The set as the controller sees it. */
   readonly set: SetObject;
+  /** Whether there is none. */
+  readonly setGone: boolean;
   readonly templates: Templates;
   /** Whether an error that the scenario planned was answered to one of this sync's writes. */
   readonly injected: boolean;
@@ -26,7 +28,7 @@ type Reason = readonly [name: string, holds: (s: Situation) => boolean];
 
 /** The first that holds is the one that counts. */
 const REASONS: readonly Reason[] = [
-  ['set-replaced-behind-cache', ({ state, set }) => state.set?.uid !== set.uid || startOf(state.set) !== startOf(set)],
+  ['set-replaced-behind-cache', ({ state, set }) => state.set !== undefined && state.set.uid !== set.uid],
   ['claims-behind-cache', ({ state, cached }) => state !== cached && told(state.claims) !== told(cached.claims)],
   ['revisions-behind-cache', ({ state, cached }) => state !== cached && told(state.revisions) !== told(cached.revisions)],
   ['pod-replaced-behind-cache', ({ state, cached, set }) => set.spec.claims !== undefined && [...cached.pods.values()].some(({ n, uid }) => (state.pods.get(n)?.uid ?? uid) !== uid)],
@@ -38,26 +40,23 @@ const REASONS: readonly Reason[] = [
   // A claim that this sync writes, it reads again when it comes to owner references.
   ['claims-seen-within-sync', ({ trace, step, set }) => trace.cache === 'immediate' && set.spec.retain?.includes('Delete') === true && writesOf(step, 'pvc').length > 0],
   ['injected-error', ({ injected }) => injected],
-  ['set-being-deleted', ({ state, set }) => set.del === true || state.set?.del === true],
   ['pod-of-another-owner', (s) => pods(s).some((pod) => !owned(pod, s.set))],
   ['pod-label-repaired', ({ step }) => writesOf(step, 'pod').some(({ v, res }) => v === 'update' && res !== 'noop')],
   ['pod-label-changed', (s) => pods(s).some((pod) => pod.pn !== undefined || !selected(pod, s.set))],
   ['pod-name-irregular', (s) => pods(s).some((pod) => ordinalOf(s.set, pod.n) === undefined)],
-  ['pod-below-start', (s) => pods(s).some((pod) => (ordinalOf(s.set, pod.n) ?? 0) < startOf(s.set))],
   ['pod-volumes-differ', (s) => pods(s).some((pod) => !hasVolumes(pod, s.set))],
   ['claim-of-other-owners', (s) => claimsOfSet(s).some(([pod, claim]) => ownerOf(s.state, claim, pod) === undefined)],
   ['revision-of-another-owner', (s) => [...s.state.revisions.values()].some((revision) => !owned(revision, s.set))],
   ['hash-collision', ({ set, step }) => (set.st.cc ?? 0) > 0 || writesOf(step, 'cr').some(({ err }) => err !== undefined)],
   ['revision-bytes-rewritten', ({ set, templates }) => templates.aliasesFor(set.n, set.spec).length > 1],
-  ['current-revision-gone', (s) => currentRevisionGone(s) || s.state.set !== undefined && currentRevisionGone({ ...s, set: s.state.set })],
   // Then it is the time of creation that decides which of them is the latest.
   ['revision-numbers-tied', ({ state }) => new Set([...state.revisions.values()].map(({ num }) => num)).size < state.revisions.size],
   ['history-truncated', ({ step }) => writesOf(step, 'cr').some(({ v }) => v === 'delete')],
-  ['max-unavailable', ({ trace, ...s }) => trace.eff?.MaxUnavailableStatefulSet === true && hasOutdated(s)],
 ];
 
 export function unsupported(situation: Situation): string | undefined {
-  return REASONS.find(([, holds]) => holds(situation))?.[0];
+  // Without a set, nothing matters.
+  return situation.setGone ? undefined : REASONS.find(([, holds]) => holds(situation))?.[0];
 }
 
 const writesOf = (step: Step, kind: Write['k']) => (step.w ?? []).filter(({ k }) => k === kind);
@@ -79,21 +78,4 @@ function claimsOfSet({ state, set }: Situation) {
     const claim = state.claims.get(`${template}-${pod}`);
     return claim === undefined ? [] : [[pod, claim] as const];
   }));
-}
-
-/** Without its object, upstream takes the update revision for the current one; the model's status always names an object. */
-function currentRevisionGone({ state, set, templates }: Situation): boolean {
-  const { curRev } = set.st;
-  return curRev !== '' && !state.revisions.has(curRev) && !templates.aliasesFor(set.n, set.spec).includes(curRev);
-}
-
-/** With the gate on, upstream has another update loop. The two do the same where nothing is outdated. */
-function hasOutdated({ state, set, templates }: Omit<Situation, 'trace'>): boolean {
-  if (set.spec.strategy === 'OnDelete') return false;
-  if (!set.spec.ru) return true;
-  const wanted = templates.aliasesFor(set.n, set.spec);
-  return [...state.pods.values()].some((pod) => {
-    const slot = (ordinalOf(set, pod.n) ?? 0) - startOf(set);
-    return slot < set.spec.replicas && slot >= (set.spec.partition ?? 0) && !wanted.includes(pod.rev ?? '');
-  });
 }

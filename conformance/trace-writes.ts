@@ -1,8 +1,9 @@
 /** The writes of a sync in one language, upstream's and ours, so that they can be compared as text. Ordinals are the real ones. */
 import type { SetObject, Write } from './trace-format';
 import { ownerOf } from './trace-owner';
+import type { Slots } from './trace-slots';
 import type { ClusterState } from './trace-state';
-import { claimTemplatesOf, startOf } from './trace-state';
+import { claimTemplatesOf } from './trace-state';
 import type { Templates } from './trace-templates';
 import * as f from '../src/cluster/fields';
 import { get, now, write, writes } from '../src/cluster/row';
@@ -31,8 +32,8 @@ export function theirWrites(recorded: readonly Write[], state: ClusterState, tem
 }
 
 /** What our sync wrote into the successor that is being written. */
-export function ourWrites(set: SetObject, claims: readonly string[] = claimTemplatesOf(set)): string[] {
-  const pod = (slot: number) => `${set.n}-${startOf(set) + slot}`;
+export function ourWrites(set: SetObject, slots: Slots, claims: readonly string[] = claimTemplatesOf(set)): string[] {
+  const pod = (slot: number) => slots.podName(slot);
   const claim = (k: number) => `${claims[k % claims.length]}-${pod(Math.floor(k / claims.length))}`;
   return Array.from({ length: writes() }, (_, index) => write(index)).flatMap((each) => {
     const object = objectOfWrite(each);

@@ -11,7 +11,7 @@ import { compareEffects, compareSync, runSync } from './trace-compare';
 import type { Trace } from './trace-format';
 import { readTraces } from './trace-format';
 import { Injections } from './trace-injections';
-import { ClusterState } from './trace-state';
+import { ClusterState, NO_SET } from './trace-state';
 import { Templates } from './trace-templates';
 import type { Situation } from './trace-unsupported';
 import { unsupported } from './trace-unsupported';
@@ -45,19 +45,19 @@ export function compareTrace(trace: Trace): Outcome[] {
 }
 
 /** Judges one sync, and has the recorded state move past it. */
-function judge(seen: Omit<Situation, 'set'>, apply: () => void): Pick<Outcome, 'unsupported' | 'differences'> {
-  const { step, state, cached, templates } = seen;
-  const { set } = cached;
-  const reason = set === undefined ? 'no-set' : unsupported({ ...seen, set });
-  if (set === undefined || reason !== undefined) {
+function judge(seen: Omit<Situation, 'set' | 'setGone'>, apply: () => void): Pick<Outcome, 'unsupported' | 'differences'> {
+  const { state, cached, templates } = seen;
+  const situation = { ...seen, set: cached.set ?? NO_SET, setGone: cached.set === undefined };
+  const reason = unsupported(situation);
+  if (reason !== undefined) {
     apply();
     return { unsupported: reason, differences: [] };
   }
-  const problem = runSync({ ...seen, set });
-  const differences = compareSync(step, set, cached, templates, problem);
+  const run = runSync(situation);
+  const differences = compareSync(situation, run);
   apply();
   // The effects are told only where the writes are the same, or every difference would be told twice.
-  return { differences: differences.length > 0 ? differences : compareEffects(state, templates, problem) };
+  return { differences: differences.length > 0 ? differences : compareEffects(state, templates, run) };
 }
 
 export interface Tally {

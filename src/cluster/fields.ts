@@ -74,7 +74,18 @@ export const UNSEEN_SET = 34 * STRIDE;
 /** Of claims the model has no cache; only recordings say. */
 export const UNSEEN_CLAIMS = 35 * STRIDE;
 
-export const FIELDS = 36 * STRIDE;
+// Of the set, only in recordings.
+/** 1 where the set has a deletionTimestamp. */
+export const SET_DELETING = 36 * STRIDE;
+export const VIEW_SET_DELETING = 37 * STRIDE;
+/** 1 where the cache shows no set. */
+export const VIEW_SET_GONE = 38 * STRIDE;
+/** 1 where the API server's set has changed since, in whatever way: a status that is written then conflicts. */
+export const VIEW_SET_OUTDATED = 39 * STRIDE;
+/** 1 where status.currentRevision names a revision that is gone: upstream takes the update revision for it, and so does `CURRENT_REVISION`. */
+export const CURRENT_REVISION_GONE = 40 * STRIDE;
+
+export const FIELDS = 41 * STRIDE;
 
 /** The pod's place in its life: ABSENT, PENDING, SCHEDULED, RUNNING or FAILED. */
 export const phase = (slot: number) => PHASE + slot;

@@ -95,6 +95,8 @@ export function layoutOf(problem: Problem): Layout {
     view(f.viewRevision(i), f.revision(i));
     field(f.unseenPod(i), waits, 1, 0);
   }
+  for (const id of [f.SET_DELETING, f.VIEW_SET_GONE, f.VIEW_SET_OUTDATED, f.CURRENT_REVISION_GONE]) field(id, problem.wide, 1, 0);
+  view(f.VIEW_SET_DELETING, f.SET_DELETING);
   field(f.UNSEEN_SET, waits, 1, 0);
   field(f.UNSEEN_CLAIMS, waits && problem.wide, 1, 0);
   return { words: word + 1, ...table };

@@ -14,8 +14,8 @@ import { CLAIM_IS_BEING_DELETED, CREATE_REVISION, UPDATE_REVISION, writeOf } fro
  *
  * Guards are quantifiers over the other ordinals: "all below are available", "none above exists", "the lowest unhealthy". No
  * slot looks at its neighbour or counts (test/cluster/projection.test.ts), which is what makes proofs for every replica count
- * exact. Three guards are of another kind and are said so where they stand: status.currentReplicas and the completion of an
- * update, which count, and the batches in which a Parallel set stops after an error.
+ * exact. Four guards are of another kind and are said so where they stand: status.currentReplicas, the completion of an update and
+ * the budget of maxUnavailable, which count, and the batches in which a Parallel set stops after an error.
  */
 
 /** The walk goes on. */
@@ -28,7 +28,8 @@ const ERROR = 2;
 const CUT = 3;
 
 let writesAllowed = 0;
-let deletedForUpdate = false;
+/** How many pods the update loop deleted: each takes one from currentReplicas, whatever its revision was. */
+let deletedForUpdate = 0;
 let statusCounted = false;
 
 /** Counts one write against those that this sync may still make. */
@@ -220,10 +221,37 @@ function rollingUpdate(): number {
     if (outdated && get(f.viewDeleting(i)) === 0) {
       if (!mayWrite()) return CUT;
       deletePod(i);
-      deletedForUpdate = true;
+      deletedForUpdate++;
       return GO;
     }
     if (!healthy(i)) return GO;
+  }
+  return GO;
+}
+
+/** How many replicas may be unavailable (getStatefulSetMaxUnavailable): a percentage is rounded down, and never less than one. */
+function budget(): number {
+  if (get(f.VIEW_NO_ROLLING_UPDATE_BLOCK)) return 1;
+  return problem.maxUnavailableIsPercent === 0 ? problem.maxUnavailable : Math.max(1, Math.floor(problem.maxUnavailable * get(f.VIEW_REPLICAS) / 100));
+}
+
+/**
+ * With the gate MaxUnavailableStatefulSet, another loop (updateStatefulSetAfterInvariantEstablished): as many outdated pods as the budget leaves, from
+ * the highest ordinal down to the partition. Every unavailable replica uses the budget, also one below the partition. This guard counts.
+ */
+function rollingUpdateWithinBudget(): number {
+  const template = get(f.VIEW_TEMPLATE);
+  const replicas = get(f.VIEW_REPLICAS);
+  let left = budget();
+  for (let i = 0; i < replicas; i++) if (!healthy(i)) left--;
+  const lowest = get(f.VIEW_PARTITION);
+  for (let i = replicas - 1; i >= lowest && left > 0; i--) {
+    const outdated = (get(f.viewPhase(i)) === f.ABSENT ? revisionForNewPod(i) : get(f.viewRevision(i))) !== template;
+    if (!outdated || get(f.viewDeleting(i)) === 1) continue;
+    if (!mayWrite()) return CUT;
+    deletePod(i);
+    deletedForUpdate++;
+    left--;
   }
   return GO;
 }
@@ -242,7 +270,7 @@ function computeStatus(): void {
     if (get(f.viewRevision(i)) === statusCurrentRevision) statusCurrent++;
     if (get(f.viewRevision(i)) === template) statusUpdated++;
   }
-  if (deletedForUpdate) statusCurrent--;
+  statusCurrent -= deletedForUpdate;
   completeRollingUpdate();
 }
 
@@ -264,9 +292,11 @@ function completeRollingUpdate(): void {
  */
 function writeStatus(): number {
   const replicasMatter = get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === 1;
-  if (!deletedForUpdate && !replicasMatter && get(f.VIEW_TEMPLATE) === get(f.VIEW_CURRENT_REVISION)) return GO;
+  const revisionGone = get(f.CURRENT_REVISION_GONE) === 1;
+  if (deletedForUpdate === 0 && !replicasMatter && !revisionGone && get(f.VIEW_TEMPLATE) === get(f.VIEW_CURRENT_REVISION)) return GO;
   computeStatus();
-  if (statusCurrent >= 0 && statusCurrentRevision === get(f.VIEW_CURRENT_REVISION) && (!replicasMatter || statusCurrent === get(f.VIEW_CURRENT_REPLICAS))) return GO;
+  const same = statusCurrentRevision === get(f.VIEW_CURRENT_REVISION) && (!replicasMatter || statusCurrent === get(f.VIEW_CURRENT_REPLICAS));
+  if (statusCurrent >= 0 && same && !revisionGone) return GO;
   if (!mayWrite()) return CUT;
   return updateStatus(statusCurrentRevision, statusCurrent) === DONE ? GO : ERROR;
 }
@@ -295,18 +325,20 @@ function isBehindOwnWrites(): boolean {
  */
 export function sync(limit: number): boolean {
   writesAllowed = limit;
-  deletedForUpdate = false;
+  deletedForUpdate = 0;
   statusCounted = false;
   put(f.QUEUED, 0);
   if (problem.waitsForOwnWrites === 1 && isBehindOwnWrites()) {
     put(f.QUEUED, 1);
     return true;
   }
+  if (get(f.VIEW_SET_GONE) === 1) return true;
   if (problem.wide) numberRevision();
   const monotonic = problem.parallel === 0;
-  let outcome = walkReplicas(monotonic);
+  // Of a set that is being deleted, only revisions and the status are looked after (updateStatefulSet).
+  let outcome = get(f.VIEW_SET_DELETING) === 1 ? EXIT : walkReplicas(monotonic);
   if (outcome === GO) outcome = walkCondemned(monotonic);
-  if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome = rollingUpdate();
+  if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome = problem.maxUnavailable > 0 ? rollingUpdateWithinBudget() : rollingUpdate();
   if (outcome === CUT) return false;
   statusCounted = true;
   const written = writeStatus();
