@@ -1,0 +1,60 @@
+/**
+ * What the API server of one minor version does differently from the others, as switches with names. Gates are at their defaults of the latest patch.
+ */
+export interface Profile {
+  readonly minor: number;
+  /** Bad values are told as JSON, not in Go's own syntax (apimachinery, field/errors.go:ErrorBody). */
+  readonly valuesAsJson: boolean;
+  /** The pod template and the claim templates are validated (apps/validation/validation.go:ValidateStatefulSetSpec). */
+  readonly validatesTemplate: boolean;
+  /** serviceName of a new set must be a DNS label (the same function). */
+  readonly validatesServiceName: boolean;
+  /** The bound of revisionHistoryLimit may be changed, and a negative one is warned of (ValidateStatefulSetUpdate, strategy.go:WarningsOnCreate). */
+  readonly revisionHistoryLimitMutable: boolean;
+  /** A zero creationTimestamp inside an object is written as null (apimachinery, meta/v1/types.go: omitempty became omitzero). */
+  readonly writesNullTimestamps: boolean;
+  /** Names of environment variables are nearly free (gate RelaxedEnvironmentVariableValidation). */
+  readonly relaxedEnvironmentNames: boolean;
+  /** A claim may be made smaller down to its capacity (gate RecoverVolumeExpansionFailure). */
+  readonly claimsShrinkToCapacity: boolean;
+  /** Two ports of one name are warned of, and overwritten variables in more words (pkg/api/pod/warnings.go). */
+  readonly warnsOfPortNames: boolean;
+  readonly warnsOfDroppedVariables: boolean;
+  /** gitRepo is off (gate GitRepoVolumeDriver). */
+  readonly gitRepoDisabled: boolean;
+  /** Names of Services may start with a digit (gate RelaxedServiceNameValidation). */
+  readonly relaxedServiceNames: boolean;
+  /** Claims have a volumeAttributesClassName (gate VolumeAttributesClass). */
+  readonly volumeAttributesClass: boolean;
+  /** Restart policies of ordinary containers (gate ContainerRestartRules). */
+  readonly containerRestartRules: boolean;
+  /** spec.maxUnavailable of the update strategy is dropped while the gate MaxUnavailableStatefulSet is off, as it is in the last patches of all versions. */
+  readonly maxUnavailable: boolean;
+}
+
+export const DEFAULT_MINOR = 34;
+
+export function profileOf(minor: number = DEFAULT_MINOR): Profile {
+  return {
+    minor,
+    valuesAsJson: minor >= 34,
+    validatesTemplate: minor >= 34,
+    validatesServiceName: minor >= 33,
+    revisionHistoryLimitMutable: minor >= 33,
+    writesNullTimestamps: minor <= 33,
+    relaxedEnvironmentNames: minor >= 32,
+    claimsShrinkToCapacity: minor >= 32,
+    warnsOfPortNames: minor >= 31,
+    warnsOfDroppedVariables: minor >= 30,
+    gitRepoDisabled: minor >= 33,
+    relaxedServiceNames: minor >= 36,
+    volumeAttributesClass: minor >= 34,
+    containerRestartRules: minor >= 35,
+    maxUnavailable: false,
+  };
+}
+
+/** The minor version in `1.34`, `v1.28.15` or `1.35.4`. */
+export function minorOf(version: string): number {
+  return Number(/^v?1\.([0-9]+)/.exec(version)?.[1] ?? DEFAULT_MINOR);
+}
