@@ -34,6 +34,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   // Types are checked by jsii when it compiles; the tests only need the JavaScript.
   tsJestOptions: { transformOptions: { isolatedModules: true } },
+  // A test must not edit what it tests.
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc'], commandOptions: { fix: false } },
   release: false,
   github: false,
   depsUpgrade: false,
@@ -50,6 +52,8 @@ project.package.addField('exports', {
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
+// For users whose TypeScript resolves modules as node10, such as those of cdk8s-cli's own template.
+project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts'], plugin: ['./lib/plugin/index.d.ts'] } });
 // 1.13 has platform bindings that `npm ci` cannot resolve from a lock file made elsewhere.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.eslint?.addRules({

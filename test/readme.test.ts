@@ -9,7 +9,7 @@ const ROOT = join(__dirname, '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const blocks = (language: string): string[] => [...README.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, text]) => text);
 
-/** Commands with what they print: `$ npx cdk8s-stateful ...` and the lines below it. */
+/** Commands with what they print: `$ npm run -s cli -- ...` and the lines below it. */
 const commands = blocks('console').flatMap((block) => block.split(/^\$ /m).slice(1)).map((text) => {
   const [command, ...shown] = text.trimEnd().split('\n');
   return { command, shown };
@@ -19,7 +19,7 @@ test.each(commands)('$command', ({ command, shown }) => {
   const folder = process.cwd();
   process.chdir(ROOT);
   try {
-    const printed = runCli(command.replace(/^npx cdk8s-stateful /, '').split(' '), CORE).out.split('\n');
+    const printed = runCli(command.replace(/^npm run -s cli -- /, '').split(' '), CORE).out.split('\n');
     let at = 0;
     for (const line of shown.filter((each) => each !== '...')) {
       const found = printed.indexOf(line, at);

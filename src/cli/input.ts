@@ -9,6 +9,8 @@ import { counted } from '../report/layout';
 
 export interface Input {
   readonly input: ProveInput;
+  /** The paths of the files read. */
+  readonly paths: readonly string[];
   /** The lines of the files read, for showing code at findings. */
   readonly source: Source;
 }
@@ -22,7 +24,7 @@ export function readInput(paths: readonly string[], core: Core, terminal: Termin
     throw new UsageError(`there is nothing to prove: no StatefulSet among ${counted(read.objects, 'object')} in ${counted(files.length, 'file')}. `
       + 'Name the folder that `cdk8s synth`, `helm template` or `kustomize build` wrote');
   }
-  return { input: { ...read, manifests, files: files.length }, source: sourceOf(files) };
+  return { input: { ...read, manifests, files: files.length }, source: sourceOf(files), paths: files.map(({ path }) => path) };
 }
 
 function constructPathsIn(file: InputFile, manifests: ProveInput['manifests']): ConstructPath {

@@ -1,6 +1,6 @@
 import type { Core } from './core';
 import { readInput } from './input';
-import { parseOutputs, writeOutputs } from './outputs';
+import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { wholeNumber } from './whole-number';
 import type { Severity } from '../manifest/diagnostic';
@@ -26,7 +26,8 @@ export interface ProveFlags {
 export function proveCommand(paths: readonly string[], flags: ProveFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
   const options = proveOptions(flags, core);
-  const { input, source } = readInput(paths, core, terminal);
+  const { input, source, paths: read } = readInput(paths, core, terminal);
+  refuseInputs(outputs, read);
   const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
     ? json(report)

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'fs';
+import { type Stats, closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'fs';
 import { join, sep } from 'path';
 import { UsageError } from './usage-error';
 import { LIMITS } from '../manifest/limits';
@@ -62,8 +62,9 @@ interface Found {
 
 /** What the user names is read whatever its name; in a folder the ending decides. */
 function find(path: string): Found[] {
+  if (path === '') throw new UsageError('a path is empty');
   const real = resolve(path);
-  if (!lstatSync(real).isDirectory()) return [{ path, real }];
+  if (!stat(path, real).isDirectory()) return [{ path, real }];
   const found = walk(path, real, real, new Set());
   if (!found.some((file) => !isMetadata(file.path))) throw new UsageError(`${path} holds no *.yaml, *.yml or *.json`);
   return found;
@@ -72,10 +73,10 @@ function find(path: string): Found[] {
 function walk(folder: string, real: string, root: string, walked: Set<string>): Found[] {
   if (walked.has(real)) return [];
   walked.add(real);
-  return readdirSync(real).sort().flatMap((name) => {
+  return namesIn(folder, real).sort().flatMap((name) => {
     if (name.startsWith('.') || name === 'node_modules') return [];
     const found = { path: join(folder, name), real: join(real, name) };
-    const entry = lstatSync(found.real);
+    const entry = stat(found.path, found.real);
     if (entry.isSymbolicLink()) return follow(found.path, root, walked);
     if (entry.isDirectory()) return walk(found.path, found.real, root, walked);
     return MANIFEST.test(name) ? [found] : [];
@@ -85,11 +86,27 @@ function walk(folder: string, real: string, root: string, walked: Set<string>): 
 /** A link may stay in the folder, as in a mounted ConfigMap, but not lead out of it: a pull request must not choose which files of the machine are read. */
 function follow(path: string, root: string, walked: Set<string>): Found[] {
   const real = linkTarget(path);
-  const folder = real !== undefined && lstatSync(real).isDirectory();
+  const folder = real !== undefined && stat(path, real).isDirectory();
   if (!folder && !MANIFEST.test(path)) return [];
   if (real === undefined) throw new UsageError(`${path} is a link to nothing`);
   if (real !== root && !real.startsWith(root.endsWith(sep) ? root : root + sep)) throw new UsageError(`${path} is a link that leads out of the folder: name what it points to`);
   return folder ? walk(path, real, root, walked) : [{ path, real }];
+}
+
+function namesIn(folder: string, real: string): string[] {
+  try {
+    return readdirSync(real);
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be read: ${reason(error)}`);
+  }
+}
+
+function stat(path: string, real: string): Stats {
+  try {
+    return lstatSync(real);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${reason(error)}`);
+  }
 }
 
 function linkTarget(path: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Core } from './core';
 import { readInput, type Input } from './input';
-import { parseOutputs, writeOutputs } from './outputs';
+import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { knownNames } from '../prove';
@@ -20,7 +20,9 @@ export interface ReplayFlags {
 export function replayCommand(paths: readonly string[], flags: ReplayFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
   knownNames('scenario', core.scenarios.map(({ name }) => name), [flags.scenario]);
-  const { input } = readInput(paths, core, terminal);
+  if (flags.image === '') throw new UsageError('--image is empty');
+  const { input, paths: read } = readInput(paths, core, terminal);
+  refuseInputs(outputs, read);
   const unreadable = input.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (unreadable) throw new UsageError(`${unreadable.where ? `${unreadable.where.file}:${unreadable.where.line}: ` : ''}${unreadable.message}. Run prove to see all of it`);
   const timeline = core.replay(chosen(input, flags.set), { scenario: flags.scenario, ...(flags.image === undefined ? {} : { image: flags.image }) });

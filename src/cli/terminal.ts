@@ -1,4 +1,4 @@
-import { readSync } from 'fs';
+import { readSync, writeSync } from 'fs';
 import { styleText } from 'util';
 import { UsageError } from './usage-error';
 import { LIMITS } from '../manifest/limits';
@@ -18,7 +18,7 @@ export interface Terminal {
 }
 
 export function processTerminal(): Terminal {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', closedOrFull);
   const watched = process.stderr.isTTY && !process.env.CI;
   return {
     out: (text) => void process.stdout.write(text),
@@ -30,9 +30,21 @@ export function processTerminal(): Terminal {
   };
 }
 
-// Whoever pipes us into `head` has read enough: that is no fault, and it does not change what was proved.
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Input and output that fail are the caller's to put right. */
+const UNWRITABLE = 2;
+
+/**
+ * Whoever pipes us into `head` has read enough: that is no fault, and it does not change what was proved. A full disk is another matter:
+ * nobody may take half a report for a whole one.
+ */
+function closedOrFull(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  process.exitCode = UNWRITABLE;
+  try {
+    writeSync(2, `error: the output cannot be written: ${error.code}\n`);
+  } catch {
+    // There is nobody left to tell; the exit code says it.
+  }
 }
 
 const COLOURS: Palette = {

@@ -99,6 +99,7 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
       waitsForOwnWrites: false,
       maxUnavailable: 0,
       maxUnavailableIsPercent: false,
+      revisionHistoryLimit: 10,
       wide: false,
     },
   };

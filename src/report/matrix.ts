@@ -68,6 +68,7 @@ function whyNotProved(worst: Label, cells: readonly Cell[]): string {
     case 'INVALID':
     case 'NOT MODELLED': return [...new Set(cells.map((cell) => cell.diagnostic?.message ?? cell.claim))].join('; ');
     case 'ACCEPTED': return [...new Set(cells.map((cell) => `accepted: ${cell.accepted}`))].join('; ');
+    case 'QUESTION': return 'open: the files given do not decide it';
     default: return `${worst === 'REFUTED' ? '' : 'refuted '}${cells.every((cell) => cell.scenario === STATIC) ? 'by reading' : `in ${scenarioNames(cells)}`}`;
   }
 }
@@ -112,6 +113,12 @@ function provedWords(cells: readonly Cell[]): string {
   ].join(', ');
 }
 
+/** What is bounded or not modelled has more to explore, so the empty frontier is only claimed of the rest. */
+function frontierWords(set: SetReport, proved: readonly Cell[]): string {
+  if (frontierOf(proved) > 0) return 'not every frontier empty';
+  return set.cells.some(({ verdict }) => verdict === 'BOUNDED' || verdict === 'NOT MODELLED') ? 'the frontier is empty where PROVED stands' : 'every frontier empty';
+}
+
 function frontierOf(cells: readonly Cell[]): number {
   return cells.reduce((total, cell) => total + (cell.exploration?.frontier ?? 0), 0);
 }
@@ -124,7 +131,7 @@ function evidence(set: SetReport): string[] {
   const happened = new Set(all.filter((witness) => witness.reached).map((witness) => witness.name));
   const never = new Set(all.map((witness) => witness.name).filter((name) => !happened.has(name)));
   return wrap([
-    frontierOf(proved) === 0 ? 'every frontier empty' : 'not every frontier empty',
+    frontierWords(set, proved),
     ...(happened.size > 0 ? [`seen on the way: ${[...happened].map(withoutKind).join(', ')}`] : []),
     ...(never.size > 0 ? [`never seen: ${[...never].map(withoutKind).join(', ')}`] : []),
   ].join('; '), '  ');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { writeFileSync } from 'fs';
+import { existsSync, openSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { STATEFUL_SET, temporaryFolder } from './fake';
 
@@ -45,4 +45,11 @@ test('whoever has read enough may hang up', () => {
   });
   expect(ran.stdout).toBe('StatefulSet default/web, scenario roll-image, Kubernetes 1.34\n');
   expect(ran.stderr).toBe('');
+});
+
+(existsSync('/dev/full') ? test : test.skip)('output that cannot be written is not taken for a verdict (skipped where there is no /dev/full)', () => {
+  const ran = spawnSync(process.execPath, [...COMMAND, 'prove', '-', '--scenario', 'bootstrap'], {
+    cwd: ROOT, encoding: 'utf8', input: STATEFUL_SET, env: { ...process.env, TS_NODE_PROJECT: 'test/tsconfig.json' }, stdio: ['pipe', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 2, stderr: 'error: the output cannot be written: ENOSPC\n' });
 });

@@ -42,12 +42,22 @@ describe('the exit code', () => {
     ['half a fault', ['prove', 'x', '--faults', '0.5'], /--faults takes a whole number from 0 up, not 0\.5/],
     ['no states', ['prove', 'x', '--max-states', '0'], /--max-states takes a whole number from 1 up, not 0/],
     ['a missing file', ['prove', '/nonexistent/x.yaml'], /^error: \/nonexistent\/x\.yaml cannot be read: there is no such file or folder\n$/],
+    ['an empty path, such as a variable that is not set', ['prove', ''], /^error: a path is empty\n$/],
+    ['an empty image', ['replay', 'x', '--scenario', 'bootstrap', '--image', ''], /^error: --image is empty\n$/],
     ['a replay of nothing', ['replay', 'x'], /required option '--scenario <name>' not specified/],
     ['an unknown scenario to replay', ['replay', 'x', '--scenario', 'boot'], /^error: unknown scenario boot; known are bootstrap, roll-image\n$/],
   ])('is 2 for %s', (_name, args, message) => {
     const { exitCode, out, error } = runCli(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(error).toMatch(message);
+  });
+
+  test('is 2 where a report would be written over what it reports on', () => {
+    const file = manifest();
+    const before = readFileSync(file, 'utf8');
+    const { exitCode, error } = runCli(['prove', file, '--output', `text=${file}`]);
+    expect({ exitCode, after: readFileSync(file, 'utf8') }).toEqual({ exitCode: 2, after: before });
+    expect(error).toContain('is read by this run, so no report is written over it');
   });
 
   test('is 0 for help and for the version', () => {

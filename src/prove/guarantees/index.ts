@@ -100,7 +100,7 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
     + 'counts -1 current replicas, and the API server refuses that status, so the count never changes.',
   advice: 'updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}',
   path: ['spec', 'updateStrategy'],
-  ending: 'every sync creates the missing pod at the old revision and deletes it again, until the scheduler happens to come between',
+  ending: 'every sync creates the missing pod at the old revision and deletes it again',
   remedy: kubectl(subject, `patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`),
 });
 

@@ -4,7 +4,7 @@ import { selects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 import { flow } from './flow';
 import type { StaticRule } from './index';
-import { found, mostReplicas, podLabels, servicesOf } from './pods';
+import { found, metadataOf, mostReplicas, podLabels, servicesOf } from './pods';
 import { othersOf } from './workloads';
 
 const id = 'hygiene/disruption-budget';
@@ -29,7 +29,7 @@ function unguarded(subject: Subject): Diagnostic {
     severity: 'warning',
     message: `no PodDisruptionBudget among the files given selects the pods of StatefulSet ${subject.name}`,
     reason: 'drains of several nodes, as in an upgrade of the cluster, may take away all members at once',
-    advice: `add {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: ${subject.name}}, spec: {maxUnavailable: 1, selector: ${selector}}}`,
+    advice: `add {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: ${metadataOf(subject, subject.name)}, spec: {maxUnavailable: 1, selector: ${selector}}}`,
   });
 }
 

@@ -4,7 +4,7 @@ import { serviceSelects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 import { flow } from './flow';
 import type { StaticRule } from './index';
-import { podLabels } from './pods';
+import { metadataOf, podLabels } from './pods';
 import type { Finding } from './pods';
 import { othersOf } from './workloads';
 
@@ -69,7 +69,7 @@ function missing(subject: Subject, serviceName: string, near: readonly Found[]):
 }
 
 function headlessService(subject: Subject, name: string): string {
-  return `{apiVersion: v1, kind: Service, metadata: {name: ${name}}, spec: {clusterIP: None, selector: ${selectorText(subject)}}}`;
+  return `{apiVersion: v1, kind: Service, metadata: ${metadataOf(subject, name)}, spec: {clusterIP: None, selector: ${selectorText(subject)}}}`;
 }
 
 function selectorText(subject: Subject): string {

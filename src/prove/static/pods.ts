@@ -7,6 +7,9 @@ import type { Subject } from '../subject';
 export type Path = readonly (string | number)[];
 export interface Labels { readonly [key: string]: string }
 
+/** The metadata of an object that should stand beside the set, as one line of YAML. */
+export const metadataOf = ({ namespace }: Subject, name: string): string => namespace === 'default' ? `{name: ${name}}` : `{name: ${name}, namespace: ${namespace}}`;
+
 /** A finding as a rule writes it; its place is a path in the set's own manifest. */
 export type Finding = Omit<Diagnostic, 'rule' | 'where'>;
 

@@ -21,7 +21,7 @@ export const readinessProbe: StaticRule = {
       message: `no container of StatefulSet ${subject.name} has a readiness probe`,
       reason: subject.parallel ? 'ready then means that a process started, so an update goes on while the member before it cannot serve yet'
         : 'ready then means that a process started, so the order of pods proves nothing about the members in them',
-      advice: 'write a readinessProbe that asks the member itself, such as readinessProbe: {tcpSocket: {port: 5432}}',
+      advice: `write a readinessProbe that asks the member itself, such as readinessProbe: {tcpSocket: {port: ${podOf(subject).containers[0]?.ports?.[0]?.containerPort ?? 5432}}}`,
     })];
   },
 };
