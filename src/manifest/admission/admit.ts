@@ -5,7 +5,7 @@ import { claimErrors, claimUpdateErrors } from './claim';
 import { decode, encode } from './codec';
 import type { FieldCause, FieldError } from './field';
 import { causeOf } from './field';
-import { filledClaim, filledService, filledStatefulSet } from './fill';
+import { filledClaim, filledService, filledStatefulSet, withSources } from './fill';
 import { metadataUpdateErrors } from './meta';
 import type { Profile } from './profile';
 import { minorOf, profileOf } from './profile';
@@ -71,7 +71,7 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
   PersistentVolumeClaim: {
     apiVersion: 'v1',
     told: 'PersistentVolumeClaim',
-    fill: filledClaim,
+    fill: (claim, profile) => withSources(filledClaim(claim), profile),
     errors: claimErrors,
     updateErrors: claimUpdateErrors,
     warnings: (claim) => claimWarnings(object(claim, 'spec'), 'spec'),

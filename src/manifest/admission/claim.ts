@@ -3,7 +3,7 @@ import type { JsonObject } from '../objects';
 import { claimDifference } from './difference';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
-import { metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
+import { finalizersErrors, metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
 import { dnsSubdomain } from './names';
 import type { Profile } from './profile';
 import { quantityOf } from './quantity';
@@ -14,7 +14,7 @@ import { fieldOf, object, objectIf, same, text, textIf, texts } from './values';
 const MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
 export function claimErrors(claim: JsonObject, profile: Profile): FieldError[] {
-  return [...metadataErrors(object(claim, 'metadata'), dnsSubdomain, profile), ...claimSpecErrors(object(claim, 'spec'), 'spec', profile)];
+  return [...metadataErrors(object(claim, 'metadata'), dnsSubdomain, profile), ...finalizersErrors(object(claim, 'metadata')), ...claimSpecErrors(object(claim, 'spec'), 'spec', profile)];
 }
 
 export function claimSpecErrors(spec: JsonObject, path: string, profile: Profile): FieldError[] {

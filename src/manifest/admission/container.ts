@@ -17,6 +17,7 @@ export interface PodContext {
 }
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const RESIZES = ['NotRequired', 'RestartContainer'];
 const NON_NEGATIVE = 'must be greater than or equal to 0';
 
 export function containersErrors(containers: readonly JsonObject[], path: string, context: PodContext): FieldError[] {
@@ -67,7 +68,23 @@ function commonErrors(container: JsonObject, at: string, context: PodContext): F
   errors.push(...mountsErrors(container, `${at}.volumeMounts`, context), ...devicesErrors(container, `${at}.volumeDevices`, context));
   if (!['Always', 'IfNotPresent', 'Never'].includes(pull)) errors.push(notSupported(`${at}.imagePullPolicy`, pull, ['Always', 'IfNotPresent', 'Never']));
   errors.push(...resourceErrors(object(container, 'resources'), `${at}.resources`, profile));
+  errors.push(...resizeErrors(list(container, 'resizePolicy'), `${at}.resizePolicy`));
   return [...errors, ...containerSecurityErrors(objectIf(container, 'securityContext'), `${at}.securityContext`, context.hostUsers)];
+}
+
+/** validateResizePolicy. */
+function resizeErrors(policies: readonly JsonObject[], at: string): FieldError[] {
+  const seen = new Set<string>();
+  return policies.flatMap((policy, index) => {
+    const [resource, restart] = [text(policy, 'resourceName'), text(policy, 'restartPolicy')];
+    const errors = seen.has(resource) ? [duplicate(`${at}[${index}]`, resource)] : [];
+    seen.add(resource);
+    if (resource === '') errors.push(required(at));
+    else if (!['cpu', 'memory'].includes(resource)) errors.push(notSupported(at, resource, ['cpu', 'memory']));
+    if (restart === '') errors.push(required(at));
+    else if (!RESIZES.includes(restart)) errors.push(notSupported(at, restart, RESIZES));
+    return errors;
+  });
 }
 
 function portsErrors(ports: readonly JsonObject[], path: string): FieldError[] {

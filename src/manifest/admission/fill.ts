@@ -62,11 +62,29 @@ export function filledTemplate(template: JsonObject, profile: Profile): JsonObje
 function filledPodSpec(written: JsonObject, profile: Profile): JsonObject {
   let spec = absent(written, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', schedulerName: 'default-scheduler' });
   spec = nil(spec, { securityContext: {}, terminationGracePeriodSeconds: 30 });
-  spec = withinEach(spec, 'volumes', (volume) => filledVolume(volume, profile));
-  for (const name of ['containers', 'initContainers', 'ephemeralContainers']) spec = withinEach(spec, name, (each) => filledContainer(each));
+  spec = withinEach(spec, 'volumes', (volume) => filledVolume(volume));
+  // The gate ImageVolume is off before 1.35.
+  if (profile.minor < 35 && Array.isArray(spec.volumes)) {
+    spec = { ...spec, volumes: spec.volumes.filter((volume) => !isObject(volume as Json) || (volume as JsonObject).image === undefined) };
+  }
+  for (const name of ['containers', 'initContainers', 'ephemeralContainers']) spec = withinEach(spec, name, (each) => filledContainer(withoutGated(each, name, profile)));
   // core/v1/conversion.go: the old name follows the new one, and the other way round.
   const account = text(spec, 'serviceAccountName') || text(spec, 'serviceAccount');
   return account === '' ? spec : { ...spec, serviceAccountName: account, serviceAccount: account };
+}
+
+/** What is dropped while its gate is off (pkg/api/pod/util.go:dropDisabledFields): sidecars before 1.29, restart rules before 1.35, resizing before 1.33. */
+function withoutGated(container: JsonObject, kind: string, { minor }: Profile): JsonObject {
+  const { restartPolicy, resizePolicy, restartPolicyRules, ...rest } = container;
+  const isSidecar = kind === 'initContainers' && restartPolicy === 'Always';
+  const keepsRestart = minor === 28 ? kind !== 'initContainers' : minor !== 34 || isSidecar;
+  const [resize, rules] = [minor >= 33, minor >= 35];
+  return {
+    ...rest,
+    ...(keepsRestart && restartPolicy !== undefined && { restartPolicy }),
+    ...(resize && resizePolicy !== undefined && { resizePolicy }),
+    ...(rules && restartPolicyRules !== undefined && { restartPolicyRules }),
+  };
 }
 
 function filledContainer(written: JsonObject): JsonObject {
@@ -82,10 +100,12 @@ function filledContainer(written: JsonObject): JsonObject {
 }
 
 /** util/parsers/parsers.go:ParseImageName: no tag and no digest is the tag latest. */
+const IMAGE = /^(?:(?:[a-zA-Z0-9][-a-zA-Z0-9.]*(?::[0-9]+)?|\[[0-9a-fA-F:]+\](?::[0-9]+)?)\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
+
 export function isLatest(image: string): boolean {
-  if (image.includes('@')) return false;
+  if (!IMAGE.test(image)) return false;
   const name = image.slice(image.lastIndexOf('/') + 1);
-  return image !== '' && (!name.includes(':') || name.endsWith(':latest'));
+  return (!name.includes(':') || name.endsWith(':latest'));
 }
 
 function filledSource(source: JsonObject): JsonObject {
@@ -105,7 +125,7 @@ function filledHandler(handler: JsonObject): JsonObject {
 const VOLUME_META = new Set(['name']);
 const MODE = 0o644;
 
-function filledVolume(written: JsonObject, profile: Profile): JsonObject {
+function filledVolume(written: JsonObject): JsonObject {
   let volume = Object.keys(written).every((name) => VOLUME_META.has(name)) ? { ...written, emptyDir: {} } as JsonObject : written;
   volume = within(volume, 'hostPath', (source) => nil(source, { type: '' }));
   for (const name of ['secret', 'configMap', 'downwardAPI']) volume = within(volume, name, (source) => nil(source, { defaultMode: MODE }));
@@ -115,10 +135,7 @@ function filledVolume(written: JsonObject, profile: Profile): JsonObject {
   volume = within(volume, 'rbd', (source) => absent(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }));
   volume = within(volume, 'azureDisk', (source) => nil(source, { cachingMode: 'ReadWrite', kind: 'Shared', fsType: 'ext4', readOnly: false }));
   volume = within(volume, 'scaleIO', (source) => absent(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }));
-  // The gate ImageVolume is on by default from 1.33 on in beta, off before 1.35.
-  if (profile.minor >= 35) {
-    volume = within(volume, 'image', (source) => absent(source, { pullPolicy: isLatest(text(source, 'reference')) ? 'Always' : 'IfNotPresent' }));
-  }
+  volume = within(volume, 'image', (source) => absent(source, { pullPolicy: isLatest(text(source, 'reference')) ? 'Always' : 'IfNotPresent' }));
   return within(volume, 'ephemeral', (source) => within(source, 'volumeClaimTemplate', (template) => within(template, 'spec', filledClaimSpec)));
 }
 
@@ -131,12 +148,26 @@ export function filledClaim(claim: JsonObject): JsonObject {
   return { ...claim, spec: filledClaimSpec(object(claim, 'spec')), status: absent(object(claim, 'status'), { phase: 'Pending' }) };
 }
 
-/** registry/core/persistentvolumeclaim/strategy.go:NormalizeDataSources makes either of the two sources the other. */
 function filledClaimSpec(spec: JsonObject): JsonObject {
-  const filled = nil(spec, { volumeMode: 'Filesystem' });
-  const [source, reference] = [fieldOf(filled, 'dataSource'), fieldOf(filled, 'dataSourceRef')];
-  if (source !== undefined && reference === undefined) return { ...filled, dataSourceRef: source };
-  return filled;
+  return nil(spec, { volumeMode: 'Filesystem' });
+}
+
+/**
+ * A claim of its own has its source under both names. The old name takes but claims and snapshots, and forgets anything else
+ * (pkg/api/persistentvolumeclaim/util.go:EnforceDataSourceBackwardsCompatibility, NormalizeDataSources).
+ */
+export function withSources(claim: JsonObject, { volumeAttributesClass }: Profile): JsonObject {
+  const { dataSource, dataSourceRef, volumeAttributesClassName, ...rest } = object(claim, 'spec');
+  const attributes = volumeAttributesClass && volumeAttributesClassName !== undefined ? { volumeAttributesClassName } : {};
+  const source = isObject(dataSource) && (dataSourceRef !== undefined || isClaimOrSnapshot(dataSource)) ? dataSource : undefined;
+  const reference = isObject(dataSourceRef) ? dataSourceRef : undefined;
+  const isLocal = reference !== undefined && text(reference, 'namespace') === '';
+  return { ...claim, spec: { ...rest, ...attributes, dataSource: source ?? (isLocal ? reference : undefined), dataSourceRef: reference ?? source } };
+}
+
+function isClaimOrSnapshot(source: JsonObject): boolean {
+  const [group, kind] = [text(source, 'apiGroup'), text(source, 'kind')];
+  return (group === '' && kind === 'PersistentVolumeClaim') || (group === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot');
 }
 
 export function filledService(service: JsonObject): JsonObject {

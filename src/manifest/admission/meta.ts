@@ -7,7 +7,15 @@ import type { Profile } from './profile';
 import { fieldOf, list, number, objectIf, pairs, same, text, texts } from './values';
 
 const IMMUTABLE = 'field is immutable';
+const STANDARD_FINALIZERS = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const ANNOTATION_BYTES = 256 * 1024;
+
+/** core/validation/validation.go:ValidateObjectMeta, which all kinds but PodDisruptionBudget go through. */
+export function finalizersErrors(metadata: JsonObject): FieldError[] {
+  return texts(metadata, 'finalizers').flatMap((each, index) => (
+    each.includes('/') || STANDARD_FINALIZERS.has(each)
+      ? [] : [invalid(`metadata.finalizers[${index}]`, each, 'name is neither a standard finalizer name nor is it fully qualified')]));
+}
 
 export type NameRule = (name: string) => string[];
 

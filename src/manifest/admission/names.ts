@@ -116,3 +116,13 @@ export function pathSegment(value: string): string[] {
   if (value === '.' || value === '..') return [`may not be '${value}'`];
   return ['/', '%'].filter((character) => value.includes(character)).map((character) => `may not contain '${character}'`);
 }
+
+export function ipAddress(value: string): string[] {
+  return isIp(value) ? [] : ['must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'];
+}
+
+/** netutils.ParseIPSloppy, but for the rarer forms of IPv6. */
+function isIp(value: string): boolean {
+  if (/^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(value)) return value.split('.').every((part) => Number(part) <= 255);
+  return /^(?=.*:.*:)[0-9a-fA-F:]+(?::[0-9.]+)?$/.test(value) && value.split('::').length <= 2 && !value.includes(':::');
+}

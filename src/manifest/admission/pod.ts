@@ -5,7 +5,7 @@ import { containersErrors, initContainersErrors } from './container';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
 import { annotationsErrors, labelsErrors } from './meta';
-import { dnsLabel, dnsSubdomain, qualifiedName } from './names';
+import { dnsLabel, dnsSubdomain, ipAddress, qualifiedName } from './names';
 import type { Profile } from './profile';
 import { affinityErrors, spreadErrors, tolerationsErrors } from './scheduling';
 import { podSecurityErrors } from './security';
@@ -78,6 +78,7 @@ function resolverErrors(spec: JsonObject, at: string): FieldError[] {
   }
   if (config === undefined) return [];
   const errors = servers.length > 3 ? [invalid(`${at}.nameservers`, { json: JSON.stringify(servers), go: '' }, 'must not have more than 3 nameservers')] : [];
+  errors.push(...servers.flatMap((server, index) => invalids(`${at}.nameservers[${index}]`, server, ipAddress(server))));
   list(config, 'options').forEach((option, index) => {
     if (text(option, 'name') === '') errors.push(required(`${at}.options[${index}]`, 'must not be empty'));
   });
@@ -109,8 +110,10 @@ function namesErrors(spec: JsonObject, path: string): FieldError[] {
 }
 
 function classErrors(spec: JsonObject, path: string): FieldError[] {
-  const errors = list(spec, 'hostAliases').flatMap((alias, index) => texts(alias, 'hostnames')
-    .flatMap((name, at) => invalids(`${path}.hostAliases[${index}].hostnames[${at}]`, name, dnsSubdomain(name))));
+  const errors = list(spec, 'hostAliases').flatMap((alias, index) => [
+    ...invalids(`${path}.hostAliases[${index}].ip`, text(alias, 'ip'), ipAddress(text(alias, 'ip'))),
+    ...texts(alias, 'hostnames').flatMap((name, at) => invalids(`${path}.hostAliases[${index}].hostnames[${at}]`, name, dnsSubdomain(name))),
+  ]);
   const [priority, runtime, preemption] = [text(spec, 'priorityClassName'), textIf(spec, 'runtimeClassName'), textIf(spec, 'preemptionPolicy')];
   if (priority !== '') errors.push(...invalids(`${path}.priorityClassName`, priority, dnsSubdomain(priority)));
   if (runtime !== undefined) errors.push(...invalids(`${path}.runtimeClassName`, runtime, dnsSubdomain(runtime)));

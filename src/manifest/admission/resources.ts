@@ -46,7 +46,7 @@ function resourceError(name: string, value: string, at: string, minor: number): 
   if (!name.includes('/')) {
     if (errors.length === 0 && !STANDARD.has(name) && !isHugePages(name)) errors.push(invalid(at, name, 'must be a standard resource type or fully qualified'));
     if (!OF_CONTAINERS.has(name) && !isHugePages(name)) errors.push(invalid(at, name, 'must be a standard resource for containers'));
-  } else if (!name.includes('kubernetes.io/') && !isExtended(name)) {
+  } else if (!name.includes('kubernetes.io/') && (!isExtended(name) || qualifiedName(`requests.${name}`, minor).length > 0)) {
     errors.push(invalid(at, name, "doesn't follow extended resource name standard"));
   }
   return [...errors, ...quantityErrors(name, value, at)];

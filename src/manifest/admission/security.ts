@@ -53,7 +53,7 @@ function seccompErrors(context: JsonObject, path: string): FieldError[] {
   if (type === '') return [required(`${at}.type`, 'type is required when seccompProfile is set')];
   if (!['Localhost', 'RuntimeDefault', 'Unconfined'].includes(type)) return [notSupported(`${at}.type`, type, ['Localhost', 'RuntimeDefault', 'Unconfined'])];
   if (type === 'Localhost' && file === undefined) return [required(`${at}.localhostProfile`, 'must be set when seccomp type is Localhost')];
-  return type !== 'Localhost' && file !== undefined ? [invalid(`${at}.localhostProfile`, file, 'can only be set when seccomp type is Localhost')] : [];
+  return type !== 'Localhost' && file !== undefined ? [invalid(`${at}.localhostProfile`, { json: `{"Type":${json(type)},"LocalhostProfile":${json(file)}}`, go: 'core.SeccompProfile{}' }, 'can only be set when seccomp type is Localhost')] : [];
 }
 
 export function podSecurityErrors(spec: JsonObject, path: string): FieldError[] {

@@ -3,8 +3,8 @@ import type { JsonObject } from '../objects';
 import { portOrNameErrors } from './container';
 import type { FieldError } from './field';
 import { duplicate, forbidden, invalid, invalids, notSupported, required } from './field';
-import { labelsErrors, metadataErrors, metadataUpdateErrors } from './meta';
-import { dns1035Label, dnsLabel, dnsSubdomain, portNumber, qualifiedName } from './names';
+import { finalizersErrors, labelsErrors, metadataErrors, metadataUpdateErrors } from './meta';
+import { dns1035Label, dnsLabel, dnsSubdomain, ipAddress, portNumber, qualifiedName } from './names';
 import { servicePortPrinted, textsPrinted } from './print';
 import type { Profile } from './profile';
 import { fieldOf, list, number, numberIf, object, objectIf, text, textIf, texts } from './values';
@@ -16,7 +16,7 @@ const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
 export function serviceErrors(service: JsonObject, profile: Profile): FieldError[] {
   const rule = profile.relaxedServiceNames ? dnsLabel : dns1035Label;
-  return [...metadataErrors(object(service, 'metadata'), rule, profile), ...specErrors(object(service, 'spec'), profile)];
+  return [...metadataErrors(object(service, 'metadata'), rule, profile), ...finalizersErrors(object(service, 'metadata')), ...specErrors(object(service, 'spec'), profile)];
 }
 
 export function serviceUpdateErrors(service: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
@@ -121,8 +121,8 @@ function addressErrors(spec: JsonObject, known: readonly string[]): FieldError[]
   all.forEach((ip, index) => {
     if (index === 0 && ip === 'None') {
       if (all.length > 1) wrong.push(invalid(path, textsPrinted(all), "'None' must be the first and only value"));
-    } else if (!isIp(ip) && !known.includes(ip)) {
-      wrong.push(invalid(`${path}[${index}]`, ip, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'));
+    } else if (!known.includes(ip)) {
+      wrong.push(...invalids(`${path}[${index}]`, ip, ipAddress(ip)));
     }
   });
   errors.push(...wrong);
@@ -132,12 +132,6 @@ function addressErrors(spec: JsonObject, known: readonly string[]): FieldError[]
     errors.push(invalid(path, textsPrinted(all), 'may specify no more than one IP for each IP family'));
   }
   return errors;
-}
-
-/** netutils.ParseIPSloppy, but for the rarer forms of IPv6. */
-function isIp(value: string): boolean {
-  if (/^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(value)) return value.split('.').every((part) => Number(part) <= 255);
-  return /^(?=.*:.*:)[0-9a-fA-F:]+(?::[0-9.]+)?$/.test(value) && value.split('::').length <= 2 && !value.includes(':::');
 }
 
 function portUseErrors(type: string, ports: readonly JsonObject[]): FieldError[] {

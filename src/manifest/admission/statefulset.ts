@@ -5,7 +5,7 @@ import { intOrPercentErrors, overflowErrors } from './budget';
 import { claimSpecErrors } from './claim';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
-import { annotationsErrors, isSelectorUnusable, labelsErrors, metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
+import { annotationsErrors, finalizersErrors, isSelectorUnusable, labelsErrors, metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
 import { dnsLabel } from './names';
 import { podTemplateErrors } from './pod';
 import { intOrPercentPrinted, labelsPrinted, rollingUpdatePrinted, selectorPrinted, strategyPrinted } from './print';
@@ -22,7 +22,9 @@ interface Leniency {
 const NON_NEGATIVE = 'must be greater than or equal to 0';
 
 export function statefulSetErrors(set: JsonObject, profile: Profile): FieldError[] {
-  return [...metadataErrors(object(set, 'metadata'), dnsLabel, profile), ...specErrors(object(set, 'spec'), profile, { isUpdate: false, skipsTemplate: false })];
+  const metadata = object(set, 'metadata');
+  const errors = [...metadataErrors(metadata, dnsLabel, profile), ...finalizersErrors(metadata)];
+  return [...errors, ...specErrors(object(set, 'spec'), profile, { isUpdate: false, skipsTemplate: false })];
 }
 
 export function statefulSetUpdateErrors(set: JsonObject, old: JsonObject, profile: Profile): FieldError[] {

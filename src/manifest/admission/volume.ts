@@ -4,7 +4,7 @@ import { claimSpecErrors } from './claim';
 import { descendingErrors } from './container';
 import type { FieldError } from './field';
 import { duplicate, forbidden, invalid, invalids, notSupported, required } from './field';
-import { dnsLabel } from './names';
+import { dnsLabel, dnsSubdomain } from './names';
 import type { Profile } from './profile';
 import { quantityOf } from './quantity';
 import { fieldOf, list, numberIf, object, objectIf, text, textIf } from './values';
@@ -63,7 +63,10 @@ function ownErrors(name: string, source: JsonObject, at: string, profile: Profil
     case 'persistentVolumeClaim': return missing(source, ['claimName'], at);
     case 'gcePersistentDisk': return missing(source, ['pdName'], at.replace('gcePersistentDisk', 'persistentDisk'));
     case 'awsElasticBlockStore': return missing(source, ['volumeID'], at);
-    case 'csi': return missing(source, ['driver'], at);
+    case 'csi': {
+      const driver = text(source, 'driver');
+      return [...missing(source, ['driver'], at), ...invalids(`${at}.driver`, driver, dnsSubdomain(driver.toLowerCase()))];
+    }
     case 'ephemeral': return ephemeralErrors(source, at, profile);
     default: return [];
   }
