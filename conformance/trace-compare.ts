@@ -119,6 +119,7 @@ const kindOfField = (field: number) => field - field % f.STRIDE;
 const NAMES = new Map<number, string>([
   [f.CURRENT_REVISION, 'current revision'], [f.revisionNumber(0), 'number of revision'], [f.phase(0), 'phase of'], [f.deleting(0), 'deletion of'],
   [f.revision(0), 'revision of'], [f.claim(0), 'claim'], [f.claimDeleting(0), 'deletion of claim'], [f.claimOwner(0), 'owner of claim'],
+  [f.claimOthers(0), 'owners of claim'],
 ]);
 /** Not readiness, which our API server takes from a pod together with its deletion, and not currentReplicas, which is only stored where it matters. */
 const comparable = (field: number) => NAMES.has(kindOfField(field));

@@ -121,6 +121,8 @@ export interface SetSpec {
   readonly partition?: number;
   readonly maxUnavailable?: string;
   readonly minReady?: number;
+  /** revisionHistoryLimit. */
+  readonly rhl?: number;
   /** whenDeleted, whenScaled. */
   readonly retain?: readonly string[];
   readonly claims?: readonly string[];

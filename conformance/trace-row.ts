@@ -1,6 +1,6 @@
 /** The state of a trace as a row of the model: the problem that it poses, and the value of each field. */
 import type { Pod, SetObject } from './trace-format';
-import { ownerOf } from './trace-owner';
+import { ownerOf, referencesOf } from './trace-owner';
 import type { Slots } from './trace-slots';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf } from './trace-state';
@@ -50,11 +50,14 @@ export function problemOf(set: SetObject, slots: Slots, stale: boolean, template
     deleteOfMissingPodIsDone: profile.deleteOfMissingPodIsDone,
     waitsForOwnWrites: profile.waitsForOwnWrites,
     ...maxUnavailableOf(set, profile),
+    revisionHistoryLimit: spec.rhl ?? 10,
     wide: true,
   };
 }
 
-function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile): Pick<Problem, 'maxUnavailable' | 'maxUnavailableIsPercent'> {
+type MaxUnavailable = Pick<Problem, 'maxUnavailable' | 'maxUnavailableIsPercent'>;
+
+function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile): MaxUnavailable {
   const isPercent = maxUnavailable.endsWith('%');
   // Upstream makes 0 (also a percentage of it) 1, which is also what it takes where nothing is said.
   return { maxUnavailable: honorsMaxUnavailable ? Math.max(1, parseInt(maxUnavailable, 10)) : 0, maxUnavailableIsPercent: isPercent };
@@ -76,7 +79,7 @@ export function fieldsOf(set: SetObject, state: ClusterState, templates: Templat
     // One that is gone and wanted is made again by the sync, under the same name.
     [f.CURRENT_REVISION_GONE, Number(set.st.curRev !== '' && !state.revisions.has(set.st.curRev) && templates.of(set.st.curRev) !== wanted)],
   ];
-  for (const { n, num } of state.revisions.values()) fields.push([f.revisionNumber(templates.of(n)), num ?? 0]);
+  for (const { n, num } of state.revisions.values()) fields.push([f.revisionNumber(templates.of(n)), num ?? 0], [f.revisionAge(templates.of(n)), state.ageOf(n, templates)]);
   for (let i = 0; i < slots.count; i++) fields.push(...ordinalFields(set, state, templates, i, slots.podName(i)));
   return fields;
 }
@@ -86,11 +89,13 @@ function ordinalFields(set: SetObject, state: ClusterState, templates: Templates
   const claims = claimTemplatesOf(set).flatMap((template, index, { length }): FieldValue[] => {
     const claim = state.claims.get(`${template}-${name}`);
     const k = slot * length + index;
+    const code = claim === undefined ? 0 : referencesOf(state, claim, name);
     return [
       // Whether a claim is bound, the controller never asks.
       [f.claim(k), claim === undefined ? f.CLAIM_ABSENT : f.CLAIM_BOUND],
       [f.claimDeleting(k), Number(claim?.del ?? false)],
-      [f.claimOwner(k), claim === undefined ? f.OWNER_NONE : ownerOf(state, claim, name) ?? f.OWNER_NONE],
+      [f.claimOwner(k), ownerOf(code) ?? f.OWNER_NONE],
+      [f.claimOthers(k), ownerOf(code) === undefined ? code : 0],
     ];
   });
   return [...pod === undefined ? absent(slot) : podFields(set, pod, state.now, templates, slot), ...claims];

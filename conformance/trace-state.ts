@@ -1,5 +1,6 @@
 /** All that the API server holds at one moment of a trace. The deltas of the steps build it up. */
 import type { Change, Claim, Pod, Revision, SetObject, Step } from './trace-format';
+import type { Templates } from './trace-templates';
 
 export class ClusterState {
   public set: SetObject | undefined;
@@ -7,10 +8,24 @@ export class ClusterState {
   public readonly claims = new Map<string, Claim>();
   public readonly revisions = new Map<string, Revision>();
   public now = 0;
+  private readonly born = new Map<string, number>();
 
   public apply(step: Step): void {
     this.now = step.t ?? this.now;
     for (const change of step.d ?? []) this.keep(change, step.a);
+  }
+
+  /** The place of a revision in the order in which they were made: by time, then by name. */
+  public ageOf(revision: string, templates: Templates): number {
+    const born = (alias: string) => this.born.get(alias) ?? 0;
+    const name = templates.nameOf(revision);
+    return [...this.revisions.keys()]
+      .filter((other) => born(other) < born(revision) || born(other) === born(revision) && templates.nameOf(other) < name).length;
+  }
+
+  private keepRevision(change: Revision): void {
+    if (!this.revisions.has(change.n)) this.born.set(change.n, this.now);
+    keep(this.revisions, change);
   }
 
   /** Takes over one change that this action made. */
@@ -20,7 +35,7 @@ export class ClusterState {
       case 'pod': keep(this.pods, change); break;
       case 'pvc': keep(this.claims, change); break;
       // `collide` puts an object of nobody's in the way of a name. The controller's selector never finds it.
-      case 'cr': if (action !== 'collide') keep(this.revisions, change); break;
+      case 'cr': if (action !== 'collide') this.keepRevision(change); break;
     }
   }
 }
@@ -31,7 +46,9 @@ function keep<T extends { readonly n: string; readonly gone?: boolean }>(objects
 
 /** In the place of a set that the controller does not find. */
 export const NO_SET: SetObject = {
-  k: 'set', n: 'web', uid: '', spec: { replicas: 0, pmp: '', strategy: '', ru: false, img: '' }, st: { replicas: 0, ready: 0, avail: 0, cur: 0, upd: 0, curRev: '', updRev: '', og: 0 },
+  k: 'set', n: 'web', uid: '',
+  spec: { replicas: 0, pmp: '', strategy: '', ru: false, img: '' },
+  st: { replicas: 0, ready: 0, avail: 0, cur: 0, upd: 0, curRev: '', updRev: '', og: 0 },
 };
 
 /** The ordinal of a pod of this set, or undefined where the name is not one that the set gives (`web-01`). */

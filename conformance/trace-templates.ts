@@ -9,17 +9,23 @@ import type { SetSpec, Trace } from './trace-format';
 export class Templates {
   private readonly index = new Map<string, number>();
   private readonly aliasOf = new Map<string, string>();
+  private readonly names = new Map<string, string>();
 
   public constructor(trace: Trace) {
     for (const { a, name } of trace.revs ?? []) {
       this.index.set(a, this.index.size);
       this.aliasOf.set(name, a);
+      this.names.set(a, name);
     }
   }
 
   /** Two more than there are revisions: that of a sync that fails before it has stored what it wants, and that of a pod whose label is lost. */
   public get count(): number {
     return this.index.size + 2;
+  }
+
+  public nameOf(alias: string): string {
+    return this.names.get(alias) ?? '';
   }
 
   public of(alias: string | undefined): number {

@@ -1,8 +1,7 @@
 /** What the model has no words for yet. A sync from such a state is counted by its reason instead of being compared. */
 import type { Pod, Revision, SetObject, Step, Trace, Write } from './trace-format';
-import { ownerOf } from './trace-owner';
 import type { ClusterState } from './trace-state';
-import { claimTemplatesOf, ordinalOf, startOf } from './trace-state';
+import { claimTemplatesOf, ordinalOf } from './trace-state';
 import type { Templates } from './trace-templates';
 import type { Profile } from '../src/cluster/profile';
 
@@ -45,13 +44,11 @@ const REASONS: readonly Reason[] = [
   ['pod-label-changed', (s) => pods(s).some((pod) => pod.pn !== undefined || !selected(pod, s.set))],
   ['pod-name-irregular', (s) => pods(s).some((pod) => ordinalOf(s.set, pod.n) === undefined)],
   ['pod-volumes-differ', (s) => pods(s).some((pod) => !hasVolumes(pod, s.set))],
-  ['claim-of-other-owners', (s) => claimsOfSet(s).some(([pod, claim]) => ownerOf(s.state, claim, pod) === undefined)],
   ['revision-of-another-owner', (s) => [...s.state.revisions.values()].some((revision) => !owned(revision, s.set))],
   ['hash-collision', ({ set, step }) => (set.st.cc ?? 0) > 0 || writesOf(step, 'cr').some(({ err }) => err !== undefined)],
   ['revision-bytes-rewritten', ({ set, templates }) => templates.aliasesFor(set.n, set.spec).length > 1],
-  // Then it is the time of creation that decides which of them is the latest.
-  ['revision-numbers-tied', ({ state }) => new Set([...state.revisions.values()].map(({ num }) => num)).size < state.revisions.size],
-  ['history-truncated', ({ step }) => writesOf(step, 'cr').some(({ v }) => v === 'delete')],
+  // Then it is the time of creation that decides which of them is the latest, and the cache does not say it.
+  ['revision-numbers-tied', ({ state, cached }) => state !== cached && new Set([...state.revisions.values()].map(({ num }) => num)).size < state.revisions.size],
 ];
 
 export function unsupported(situation: Situation): string | undefined {
@@ -68,14 +65,4 @@ const selected = (pod: Pod, set: SetObject) => Object.entries(set.spec.sel ?? {}
 
 function hasVolumes(pod: Pod, set: SetObject): boolean {
   return JSON.stringify(pod.pvc ?? []) === JSON.stringify(claimTemplatesOf(set).map((template) => `${template}-${pod.n}`));
-}
-
-/** Claims that belong to an ordinal that is wanted or has a pod. */
-function claimsOfSet({ state, set }: Situation) {
-  const first = startOf(set);
-  const wanted = Array.from({ length: set.spec.replicas }, (_, i) => `${set.n}-${first + i}`);
-  return [...new Set([...wanted, ...state.pods.keys()])].flatMap((pod) => claimTemplatesOf(set).flatMap((template) => {
-    const claim = state.claims.get(`${template}-${pod}`);
-    return claim === undefined ? [] : [[pod, claim] as const];
-  }));
 }

@@ -1,16 +1,22 @@
 /** The writes of a sync in one language, upstream's and ours, so that they can be compared as text. Ordinals are the real ones. */
 import type { SetObject, Write } from './trace-format';
-import { ownerOf } from './trace-owner';
+import { referencesOf } from './trace-owner';
 import type { Slots } from './trace-slots';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf } from './trace-state';
 import type { Templates } from './trace-templates';
+import { AS_CONTROLLER, STALE, codeOf, othersPart, podPart, setPart } from '../src/cluster/claim-owners';
 import * as f from '../src/cluster/fields';
 import { get, now, write, writes } from '../src/cluster/row';
-import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
+import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, DELETE_REVISION, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
 
+const SETS = ['', 'the set ', 'the set, not as controller ', 'an earlier set '];
 /** A reference to the pod of a claim, be it there or gone by the end of the sync. */
-const OWNERS = ['nobody', 'the set', 'its pod', 'its pod'];
+const PODS = ['', 'its pod ', 'its pod, not as controller ', 'its pod '];
+const OTHERS = ['', 'others', 'another controller', 'an earlier one'];
+const owners = (code: number) => `${SETS[setPart(code)]}${PODS[podPart(code)]}${OTHERS[othersPart(code)]}` || 'nobody';
+/** The codes of the single owners, in their order. */
+const CODES = [0, codeOf(AS_CONTROLLER, 0, 0), codeOf(0, AS_CONTROLLER, 0), codeOf(0, STALE, 0)];
 
 /** A pod that the cache does not show yet. Which template the second one would have had, our writes do not say. */
 const TAKEN = 'in the place of another';
@@ -24,8 +30,9 @@ export function theirWrites(recorded: readonly Write[], state: ClusterState, tem
       case 'create pvc': return [`create claim ${w.n}`];
       // Upstream rewrites the pod whenever it rewrites its claims. That changes nothing.
       case 'update pod': return w.res === 'noop' ? [] : [`update pod ${w.n}`];
-      case 'update pvc': return [`claim ${w.n} is owned by ${OWNERS[ownerOf(state, w, podOfClaim(w.n, state)) ?? -1] ?? w.refs?.join()}`];
+      case 'update pvc': return [`claim ${w.n} is owned by ${owners(referencesOf(state, w, podOfClaim(w.n, state)))}`];
       case 'create cr': case 'update cr': return [`${w.v} revision of template ${templates.of(w.n)} with number ${w.num}`];
+      case 'delete cr': return [`delete revision of template ${templates.of(w.n)}`];
       default: return [`${w.v} ${w.k} ${w.n}`];
     }
   });
@@ -41,9 +48,10 @@ export function ourWrites(set: SetObject, slots: Slots, claims: readonly string[
       case CREATE_POD: return [`create pod ${pod(object)} ${get(f.phase(object)) === f.ABSENT ? `of template ${now(f.revision(object))}` : TAKEN}`];
       case DELETE_POD: return [`delete pod ${pod(object)}`];
       case CREATE_CLAIM: return [`create claim ${claim(object)}`];
-      case UPDATE_CLAIM: return [`claim ${claim(object)} is owned by ${OWNERS[now(f.claimOwner(object))]}`];
+      case UPDATE_CLAIM: return [`claim ${claim(object)} is owned by ${owners(now(f.claimOthers(object)) || CODES[now(f.claimOwner(object))])}`];
       case CREATE_REVISION: return [`create revision of template ${object} with number ${now(f.revisionNumber(object))}`];
       case UPDATE_REVISION: return [`update revision of template ${object} with number ${now(f.revisionNumber(object))}`];
+      case DELETE_REVISION: return [`delete revision of template ${object}`];
       default: return [];
     }
   });

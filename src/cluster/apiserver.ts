@@ -1,3 +1,4 @@
+import { STALE, codeOf, othersPart, podPart, repairedCode } from './claim-owners';
 import { problem } from './current-problem';
 import * as f from './fields';
 import { get, note, now, put } from './row';
@@ -37,6 +38,7 @@ export function removePod(slot: number): void {
   put(f.deleting(slot), 0);
   put(f.revision(slot), 0);
   for (let k = slot * problem.claims; k < (slot + 1) * problem.claims; k++) {
+    if (podPart(now(f.claimOthers(k))) !== 0) put(f.claimOthers(k), now(f.claimOthers(k)) | codeOf(0, STALE, 0));
     if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), f.OWNER_GONE);
   }
   wake();
@@ -84,12 +86,20 @@ export function removeClaim(index: number): void {
   put(f.claimDeleting(index), 0);
   put(f.claimOwner(index), f.OWNER_NONE);
   put(f.claimData(index), 0);
+  put(f.claimOthers(index), 0);
 }
 
 /** Sets the claim's owner reference. A reference to a pod that is gone by now is born stale. */
 export function updateClaimOwner(slot: number, index: number, owner: number): void {
   note(writeOf(UPDATE_CLAIM, index));
   if (now(f.claim(index)) === f.CLAIM_ABSENT) return;
+  if (now(f.claimOthers(index)) !== 0) {
+    const code = repairedCode(now(f.claimOthers(index)), owner);
+    // Without others, nothing is left that one owner does not say.
+    put(f.claimOthers(index), othersPart(code) === 0 ? 0 : code);
+    put(f.claimOwner(index), f.OWNER_NONE);
+    if (othersPart(code) !== 0 || code === 0) return;
+  }
   put(f.claimOwner(index), owner === f.OWNER_POD && now(f.phase(slot)) === f.ABSENT ? f.OWNER_GONE : owner);
 }
 

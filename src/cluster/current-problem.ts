@@ -24,6 +24,7 @@ export const problem = {
   waitsForOwnWrites: 0,
   maxUnavailable: 0,
   maxUnavailableIsPercent: 0,
+  revisionHistoryLimit: 10,
   wide: 0,
   edits: 0,
 };

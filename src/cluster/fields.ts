@@ -85,7 +85,13 @@ export const VIEW_SET_OUTDATED = 39 * STRIDE;
 /** 1 where status.currentRevision names a revision that is gone: upstream takes the update revision for it, and so does `CURRENT_REVISION`. */
 export const CURRENT_REVISION_GONE = 40 * STRIDE;
 
-export const FIELDS = 41 * STRIDE;
+/** Owner references of a claim that `claimOwner` has no words for, or 0 (claim-owners.ts). */
+const CLAIM_OTHERS = 41 * STRIDE;
+
+/** Of revisions with the same number, a later one has a higher age. */
+const REVISION_AGE = 42 * STRIDE;
+
+export const FIELDS = 43 * STRIDE;
 
 /** The pod's place in its life: ABSENT, PENDING, SCHEDULED, RUNNING or FAILED. */
 export const phase = (slot: number) => PHASE + slot;
@@ -102,6 +108,7 @@ export const claim = (index: number) => CLAIM + index;
 export const claimDeleting = (index: number) => CLAIM_DELETING + index;
 /** Whom the claim's owner reference names: OWNER_NONE, OWNER_SET, OWNER_POD or OWNER_GONE. */
 export const claimOwner = (index: number) => CLAIM_OWNER + index;
+export const claimOthers = (index: number) => CLAIM_OTHERS + index;
 /** 1 once the ordinal's process has written to the volume. */
 export const claimData = (index: number) => CLAIM_DATA + index;
 export const viewPhase = (slot: number) => VIEW_PHASE + slot;
@@ -113,6 +120,7 @@ export const viewRevision = (slot: number) => VIEW_REVISION + slot;
 export const unseenPod = (slot: number) => UNSEEN_POD + slot;
 /** 1 while a process of an earlier pod of this ordinal still runs. */
 export const leftover = (slot: number) => LEFTOVER + slot;
+export const revisionAge = (template: number) => REVISION_AGE + template;
 export const revisionNumber = (template: number) => REVISION_NUMBER + template;
 
 export const ABSENT = 0;

@@ -58,7 +58,10 @@ export function layoutOf(problem: Problem): Layout {
   field(f.NO_ROLLING_UPDATE_BLOCK, problem.noRollingUpdateBlock && partitions, 1, problem.noRollingUpdateBlock ? 1 : 0);
   field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
   field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
-  for (let t = 0; t < problem.templates; t++) field(f.revisionNumber(t), problem.wide, MAX_REVISION_NUMBER, 0);
+  for (let t = 0; t < problem.templates; t++) {
+    field(f.revisionNumber(t), problem.wide, MAX_REVISION_NUMBER, 0);
+    field(f.revisionAge(t), problem.wide, MAX_REVISION_NUMBER, 0);
+  }
   field(f.QUEUED, problem.workQueue, 1, 1);
   field(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
   field(f.EDIT, problem.edits.length > 0, problem.edits.length, 0);
@@ -74,6 +77,7 @@ export function layoutOf(problem: Problem): Layout {
       field(f.claimDeleting(k), policyDeletes, 1, 0);
       field(f.claimOwner(k), policyDeletes, f.OWNER_GONE, f.OWNER_NONE);
       variable(f.claimData(k), 1);
+      field(f.claimOthers(k), problem.wide, 63, 0);
     }
   }
   const waits = problem.staleCaches && problem.waitsForOwnWrites;

@@ -81,6 +81,8 @@ export interface Problem {
   readonly maxUnavailable: number;
   /** maxUnavailable is a percentage of the replicas. */
   readonly maxUnavailableIsPercent: boolean;
+  /** spec.revisionHistoryLimit. Below 0, all are kept. */
+  readonly revisionHistoryLimit: number;
   /** True for replays: the state also holds what no later step depends on, such as the numbers of revisions. */
   readonly wide: boolean;
 }

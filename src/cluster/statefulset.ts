@@ -1,8 +1,10 @@
 import { ALREADY_EXISTS, DONE, NOT_FOUND, createClaim, createPod, deletePod, updateClaimOwner, updateStatus } from './apiserver';
+import { NO_REFERENCE, podPart, repairedCode } from './claim-owners';
 import { problem } from './current-problem';
 import * as f from './fields';
+import { numberRevision, truncateHistory } from './revisions';
 import { get, note, put } from './row';
-import { CLAIM_IS_BEING_DELETED, CREATE_REVISION, UPDATE_REVISION, writeOf } from './write';
+import { CLAIM_IS_BEING_DELETED, writeOf } from './write';
 
 /**
  * The StatefulSet controller: one sync, from what its cache shows to the list of writes it makes.
@@ -69,11 +71,18 @@ function wantedOwner(condemned: boolean): number {
   return problem.whenDeletedDelete ? f.OWNER_SET : f.OWNER_NONE;
 }
 
-/** Brings the owner references of one ordinal's claims in line with the retention policy. A stale reference is left alone (hasStaleOwnerRef). */
+/** Whether a claim's owner references are in order, or left alone (isClaimOwnerUpToDate): there is no claim, or one of them is stale (hasStaleOwnerRef). */
+function ownerIsUpToDate(k: number, owner: number): boolean {
+  const code = get(f.claimOthers(k));
+  if (code !== 0) return repairedCode(code, owner) === code;
+  return get(f.claim(k)) === f.CLAIM_ABSENT || get(f.claimOwner(k)) === owner || get(f.claimOwner(k)) === f.OWNER_GONE;
+}
+
+/** Brings the owner references of one ordinal's claims in line with the retention policy. */
 function updateClaimOwners(i: number, condemned: boolean): number {
   const owner = wantedOwner(condemned);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
-    if (get(f.claim(k)) === f.CLAIM_ABSENT || get(f.claimOwner(k)) === owner || get(f.claimOwner(k)) === f.OWNER_GONE) continue;
+    if (ownerIsUpToDate(k, owner)) continue;
     if (!mayWrite()) return CUT;
     updateClaimOwner(i, k, owner);
   }
@@ -87,7 +96,7 @@ function updateClaimOwners(i: number, condemned: boolean): number {
 function repeatClaimOwners(i: number): number {
   const owner = wantedOwner(false);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
-    if (get(f.claim(k)) === f.CLAIM_ABSENT || get(f.claimOwner(k)) === owner || get(f.claimOwner(k)) === f.OWNER_GONE) continue;
+    if (ownerIsUpToDate(k, owner)) continue;
     if (!mayWrite()) return CUT;
     updateClaimOwner(i, k, owner);
     return GO;
@@ -114,7 +123,7 @@ function createMissingClaims(i: number): number {
 function hasStaleClaim(i: number): boolean {
   if (!problem.whenScaledDelete) return false;
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
-    if (get(f.claim(k)) !== f.CLAIM_ABSENT && get(f.claimOwner(k)) >= f.OWNER_POD) return true;
+    if (get(f.claim(k)) !== f.CLAIM_ABSENT && get(f.claimOwner(k)) >= f.OWNER_POD || podPart(get(f.claimOthers(k))) !== NO_REFERENCE) return true;
   }
   return false;
 }
@@ -301,17 +310,6 @@ function writeStatus(): number {
   return updateStatus(statusCurrentRevision, statusCurrent) === DONE ? GO : ERROR;
 }
 
-/** Makes the revision of the wanted template the highest: a new one, or an old one with a new number (getStatefulSetRevisions). */
-function numberRevision(): void {
-  const template = get(f.VIEW_TEMPLATE);
-  const number = get(f.revisionNumber(template));
-  let highest = 0;
-  for (let t = 0; t < problem.templates; t++) highest = Math.max(highest, get(f.revisionNumber(t)));
-  if (number !== 0 && number === highest) return;
-  note(writeOf(number === 0 ? CREATE_REVISION : UPDATE_REVISION, template));
-  put(f.revisionNumber(template), highest + 1);
-}
-
 /** Whether a cache does not show yet what this controller wrote: then 1.36 does nothing but try again (sync, EnsureReady). */
 function isBehindOwnWrites(): boolean {
   for (let i = 0; i < problem.slots; i++) if (get(f.unseenPod(i)) === 1) return true;
@@ -343,6 +341,7 @@ export function sync(limit: number): boolean {
   statusCounted = true;
   const written = writeStatus();
   if (written === CUT) return false;
+  if (problem.wide) truncateHistory();
   if (outcome === ERROR || written === ERROR) put(f.QUEUED, 1);
   return true;
 }

@@ -39,6 +39,7 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.waitsForOwnWrites = Number(chosen.waitsForOwnWrites);
   problem.maxUnavailable = chosen.maxUnavailable;
   problem.maxUnavailableIsPercent = Number(chosen.maxUnavailableIsPercent);
+  problem.revisionHistoryLimit = chosen.revisionHistoryLimit;
   problem.wide = Number(chosen.wide);
   problem.edits = chosen.edits.length;
   chosen.edits.forEach((edit, index) => { editKind[index] = edit.kind; editArgument[index] = edit.argument; });

@@ -9,6 +9,7 @@ export const CLAIM_IS_BEING_DELETED = 6;
 /** The object that keeps a template: made when it is first seen, renumbered when an older one is wanted again. */
 export const CREATE_REVISION = 7;
 export const UPDATE_REVISION = 8;
+export const DELETE_REVISION = 9;
 
 export const writeOf = (kind: number, object: number): number => kind << 8 | object;
 export const kindOf = (write: number): number => write >>> 8;

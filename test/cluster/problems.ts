@@ -31,6 +31,7 @@ export const ORDINARY: Problem = {
   waitsForOwnWrites: false,
   maxUnavailable: 0,
   maxUnavailableIsPercent: false,
+  revisionHistoryLimit: 10,
   wide: false,
 };
 
