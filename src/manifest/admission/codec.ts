@@ -80,10 +80,17 @@ function decodeValue(value: Json | undefined, type: string, place: Place, state:
       state.unknown.push(path);
       continue;
     }
-    const decoded = decodeValue(item, field.type, { path, field: place.field === '' ? name : `${place.field}.${name}`, struct: type }, state);
+    const decoded = decodeValue(item, field.type, { path, field: place.field === '' ? name : `${place.field}.${embedded(type, name, state)}${name}`, struct: type }, state);
     if (decoded !== undefined) object[name] = decoded;
   }
   return object;
+}
+
+/** From 1.35 on sigs.k8s.io/json names the embedded struct that a field is in. */
+function embedded(struct: string, name: string, { minor }: State): string {
+  if (minor < 35) return '';
+  if (struct === 'Volume' && name !== 'name') return 'VolumeSource.';
+  return struct === 'Probe' && ['exec', 'httpGet', 'tcpSocket', 'grpc'].includes(name) ? 'ProbeHandler.' : '';
 }
 
 function decodeList(value: Json, type: string, place: Place, state: State): Json | undefined {

@@ -65,6 +65,8 @@ function ownErrors(name: string, source: JsonObject, at: string, profile: Profil
     case 'awsElasticBlockStore': return missing(source, ['volumeID'], at);
     case 'csi': {
       const driver = text(source, 'driver');
+      // Until 1.34 an empty name was also told to be a wrong one.
+      if (driver === '' && profile.minor >= 35) return [required(`${at}.driver`)];
       return [...missing(source, ['driver'], at), ...invalids(`${at}.driver`, driver, dnsSubdomain(driver.toLowerCase()))];
     }
     case 'ephemeral': return ephemeralErrors(source, at, profile);
