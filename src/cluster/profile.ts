@@ -1,6 +1,6 @@
 /**
  * What tells the StatefulSet controllers of Kubernetes 1.28 to 1.36 apart, as switches. File names are those below pkg/controller/statefulset.
- * 1.29 to 1.33 behave as 1.28 does, but for the history limit.
+ * 1.28 to 1.33 behave alike. Here stands what changes a sync; names of revisions and words of events change too.
  */
 export interface Profile {
   /**
@@ -16,14 +16,6 @@ export interface Profile {
    * (stateful_set.go:sync, ../util/consistency; gate StaleControllerConsistencyStatefulSet, on by default). Deletions and revisions do not count.
    */
   readonly waitsForOwnWrites: boolean;
-  /** Up to 1.28, a negative revisionHistoryLimit crashes the controller; later it keeps everything (stateful_set_control.go:truncateHistory). */
-  readonly negativeHistoryLimitPanics: boolean;
-  /** From 1.34, revisions compare by meaning too, so that other bytes of the same template are no rollout (stateful_set_control.go:setMatchesLatestExistingRevision). */
-  readonly comparesRevisionsByMeaning: boolean;
-  /** Up to 1.33, the bytes of a revision say `"creationTimestamp":null`, which enters its hash and its name (stateful_set_utils.go:getPatch). */
-  readonly revisionsHaveTimestamp: boolean;
-  /** From 1.35, events say `Create Pod web-0`; before, `create Pod web-0` (stateful_pod_control.go:recordPodEvent). */
-  readonly eventsStartUpperCase: boolean;
   /** Whether spec.updateStrategy.rollingUpdate.maxUnavailable counts: gate MaxUnavailableStatefulSet, off by default in every version but 1.35.0 to 1.35.3. */
   readonly honorsMaxUnavailable: boolean;
 }
@@ -37,10 +29,6 @@ export function profileOf(minor: number, gates: Gates = {}): Profile {
     healthIsAvailability: minor >= 34,
     deleteOfMissingPodIsDone: minor >= 36,
     waitsForOwnWrites: minor >= 36 && (gates.StaleControllerConsistencyStatefulSet ?? true),
-    negativeHistoryLimitPanics: minor <= 28,
-    comparesRevisionsByMeaning: minor >= 34 && (gates.StatefulSetSemanticRevisionComparison ?? true),
-    revisionsHaveTimestamp: minor <= 33,
-    eventsStartUpperCase: minor >= 35,
     honorsMaxUnavailable: gates.MaxUnavailableStatefulSet ?? false,
   };
 }

@@ -1,3 +1,4 @@
+import { ORDINARY } from './problems';
 import { FAILED, PENDING, RUNNING, available, phase, ready, unseenPod, viewPhase } from '../../src/cluster/fields';
 import { Problem } from '../../src/cluster/problem';
 import { profileOf } from '../../src/cluster/profile';
@@ -5,7 +6,6 @@ import { begin, clear, now, put, read, successorRows, write, writes } from '../.
 import { sync } from '../../src/cluster/statefulset';
 import { EVERY_WRITE, useProblem } from '../../src/cluster/step';
 import { DELETE_POD, kindOf, objectOfWrite } from '../../src/cluster/write';
-import { ORDINARY } from './problems';
 
 /**
  * Goal: each switch that tells versions of Kubernetes apart does what its comment says, and nothing where it is off.
@@ -32,19 +32,18 @@ const running = (slot: number): (readonly [number, number])[] => [[phase(slot), 
 
 test('switches by version', () => {
   expect([28, 29, 33, 34, 35, 36].map((minor) => Object.entries(profileOf(minor)).filter(([, on]) => on).map(([name]) => name))).toEqual([
-    ['negativeHistoryLimitPanics', 'revisionsHaveTimestamp'],
-    ['revisionsHaveTimestamp'],
-    ['revisionsHaveTimestamp'],
-    ['healthIsAvailability', 'comparesRevisionsByMeaning'],
-    ['healthIsAvailability', 'comparesRevisionsByMeaning', 'eventsStartUpperCase'],
-    ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites', 'comparesRevisionsByMeaning', 'eventsStartUpperCase'],
+    [],
+    [],
+    [],
+    ['healthIsAvailability'],
+    ['healthIsAvailability'],
+    ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites'],
   ]);
 });
 
 test('a gate decides where it is set', () => {
   expect(profileOf(36, { StaleControllerConsistencyStatefulSet: false }).waitsForOwnWrites).toBe(false);
   expect(profileOf(35, { MaxUnavailableStatefulSet: true }).honorsMaxUnavailable).toBe(true);
-  expect(profileOf(34, { StatefulSetSemanticRevisionComparison: false }).comparesRevisionsByMeaning).toBe(false);
 });
 
 test.each([[true, []], [false, [0]]])('a rollout waits for availability (%s): deletes %j', (healthIsAvailability, deleted) => {
