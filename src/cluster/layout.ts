@@ -1,4 +1,5 @@
 import * as f from './fields';
+import { EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS } from './problem';
 import type { Problem } from './problem';
 
 /** Where every field of a problem stands in a row. */
@@ -45,11 +46,11 @@ export function layoutOf(problem: Problem): Layout {
   };
 
   const edits = (kind: number) => problem.freeEdits || problem.edits.some((edit) => edit.kind === kind);
-  const scales = edits(0) || problem.everyStart;
+  const scales = edits(EDIT_REPLICAS) || problem.everyStart;
   const rolls = problem.templates > 1;
-  const partitions = edits(2) || problem.everyStart;
+  const partitions = edits(EDIT_PARTITION) || problem.everyStart;
   const policyDeletes = problem.whenScaledDelete || problem.whenDeletedDelete;
-  const editsOnDelete = problem.edits.some((edit) => edit.kind === 3);
+  const editsOnDelete = problem.edits.some((edit) => edit.kind === EDIT_ON_DELETE);
 
   field(f.REPLICAS, scales, slots, problem.replicas);
   field(f.PARTITION, partitions, slots, problem.partition);
