@@ -9,9 +9,9 @@ import { CLAIM_IS_BEING_DELETED, writeOf } from './write';
 /**
  * The StatefulSet controller: one sync, from what its cache shows to the list of writes it makes.
  *
- * Modelled on pkg/controller/statefulset of Kubernetes 1.34 (what other versions do differently is in profile.ts): stateful_set_control.go (updateStatefulSet, processReplica,
- * processCondemned, completeRollingUpdate), stateful_pod_control.go (CreateStatefulPod, claims) and stateful_set_utils.go
- * (newVersionedStatefulSetPod, isClaimOwnerUpToDate). It reads only the view (`get(view...)`) and writes only through the API
+ * Modelled on pkg/controller/statefulset of Kubernetes 1.34 (what other versions do differently is in profile.ts):
+ * stateful_set_control.go (updateStatefulSet, processReplica, processCondemned, completeRollingUpdate), stateful_pod_control.go
+ * (CreateStatefulPod, claims) and stateful_set_utils.go (newVersionedStatefulSetPod, isClaimOwnerUpToDate). It reads only the view (`get(view...)`) and writes only through the API
  * server. Claims are read from the API server's fields, because their cache is taken to be fresh.
  *
  * Guards are quantifiers over the other ordinals: "all below are available", "none above exists", "the lowest unhealthy". No
