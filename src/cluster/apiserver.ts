@@ -76,7 +76,8 @@ export const setIsFresh = (): boolean => get(f.VIEW_REPLICAS) === get(f.REPLICAS
   && get(f.VIEW_ON_DELETE) === get(f.ON_DELETE)
   && get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === get(f.NO_ROLLING_UPDATE_BLOCK)
   && get(f.VIEW_CURRENT_REVISION) === get(f.CURRENT_REVISION)
-  && get(f.VIEW_CURRENT_REPLICAS) === get(f.CURRENT_REPLICAS);
+  && get(f.VIEW_CURRENT_REPLICAS) === get(f.CURRENT_REPLICAS)
+  && get(f.VIEW_SET_OUTDATED) === 0;
 
 export function createClaim(index: number): number {
   note(writeOf(CREATE_CLAIM, index));
