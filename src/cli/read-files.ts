@@ -45,9 +45,14 @@ export function readFiles(paths: readonly string[], stdin: () => Uint8Array, lim
     return { path: path === STANDARD_INPUT ? '<stdin>' : path, bytes };
   });
   return {
-    files: files.filter((file) => !isMetadata(file.path)),
+    files: files.filter((file) => !isMetadata(file.path) && (paths.includes(file.path) || isManifest(file))),
     metadata: files.filter((file) => isMetadata(file.path)),
   };
+}
+
+/** JSON that happens to lie in a folder, such as package.json, is a manifest only if it says so. A file that is named is read whatever it is. */
+function isManifest({ path, bytes }: InputFile): boolean {
+  return !path.endsWith('.json') || Buffer.from(bytes).includes('"apiVersion"');
 }
 
 function isMetadata(path: string): boolean {

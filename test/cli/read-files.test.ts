@@ -17,8 +17,16 @@ function write(path: string, text = 'a: 1\n'): string {
 }
 
 test('a folder is read with all its folders, in the order of the names', () => {
-  for (const path of ['b.yaml', 'a/z.yml', 'a/b.json', 'B.yaml', 'notes.txt']) write(path);
+  for (const path of ['b.yaml', 'a/z.yml', 'B.yaml', 'notes.txt']) write(path);
+  write('a/b.json', '{"apiVersion": "v1"}');
   expect(names([folder()])).toEqual(['B.yaml', 'a/b.json', 'a/z.yml', 'b.yaml']);
+});
+
+test('JSON in a folder is a manifest only if it has an apiVersion, unless it is named', () => {
+  const file = write('package.json', '{"name": "app"}');
+  write('web.yaml');
+  expect(names([folder()])).toEqual(['web.yaml']);
+  expect(names([file])).toEqual(['package.json']);
 });
 
 test('what is installed and what is hidden is left out', () => {
