@@ -147,6 +147,9 @@ function* randomStates(slots: number, count: number, seed: number, pods: readonl
 // each wrong guard below. The steps are primes, so that no part of a state is always the same.
 const EVERY = process.env.PROJECTION === 'all' ? 1 : 53;
 
+// All of them take a minute or two for each kind.
+jest.setTimeout(process.env.PROJECTION === 'all' ? 1_200_000 : 60_000);
+
 const KINDS: readonly (readonly [string, Partial<Problem>])[] = [
   ['OrderedReady', {}],
   ['Parallel', { parallel: true }],
