@@ -20,6 +20,12 @@ export interface Location {
  */
 export type Severity = 'error' | 'limit' | 'question' | 'warning';
 
+/** From the worst. */
+export const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
+
+/** Whether a finding of this severity fails a run that is asked to fail on `failOn` and worse. */
+export const failsOn = (failOn: Severity, severity: Severity): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+
 /** One finding, in the form from which every output is rendered. */
 export interface Diagnostic {
   /** The rule's id, such as `network/governing-service`, or `manifest/...` for input that cannot be read. */

@@ -6,7 +6,7 @@ import type { ValidationContext } from './validation';
 import { violations } from './violations';
 import { readManifests } from '../manifest/read';
 import { prove } from '../prove';
-import { thousands } from '../report/layout';
+import { thousands } from '../prove/thousands';
 import { text } from '../report/text';
 
 export type { StatefulValidationProperties } from './properties';

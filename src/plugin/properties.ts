@@ -1,6 +1,5 @@
-import type { Severity } from '../manifest/diagnostic';
+import { SEVERITIES, type Severity } from '../manifest/diagnostic';
 import type { ProveOptions } from '../prove';
-import { SEVERITIES } from '../report/findings';
 
 /** What may stand under `properties:` in cdk8s.yaml. */
 export interface StatefulValidationProperties {

@@ -1,11 +1,9 @@
 import type { Outcome } from './check';
 import { WINDOW } from './every-replica-count';
 import { KUBERNETES } from './kubernetes';
+import { thousands } from './thousands';
 import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
-
-/** Digits in groups of three: 51,273. Written out, because the locale must not decide. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
@@ -26,8 +24,8 @@ function faultsOf(problem: Problem, outcome: Outcome): string {
 }
 
 function extent({ exploration }: Outcome): string {
-  const frontier = exploration.frontier === 0 ? 'frontier empty' : `${grouped(exploration.frontier)} states not expanded`;
-  return `${grouped(exploration.states)} states, depth ${exploration.depth}, ${frontier}`;
+  const frontier = exploration.frontier === 0 ? 'frontier empty' : `${thousands(exploration.frontier)} states not expanded`;
+  return `${thousands(exploration.states)} states, depth ${exploration.depth}, ${frontier}`;
 }
 
 export const claimForEveryCount = (title: string, outcome: Outcome): string =>

@@ -12,6 +12,7 @@ import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import type { Problem } from '../cluster/problem';
+import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
 
@@ -63,11 +64,9 @@ export interface ReplayOptions {
   readonly image?: string;
 }
 
-const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
-
 /** 2 where something could not be read, else 1 where something is refuted, else 3 where something stays open, else 0. */
 function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport[], failOn: Severity): number {
-  const fails = (severity: Severity) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn);
+  const fails = (severity: Severity) => failsOn(failOn, severity);
   const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== 'rollout/admitted');
   if (unreadable) return 2;
   const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
@@ -122,7 +121,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
 }
 
 /** The set that is meant, or an error that names those there are. */
-export function subjectNamed(manifests: Manifests, name?: string): Subject {
+function subjectNamed(manifests: Manifests, name?: string): Subject {
   const subjects = subjectsOf(manifests);
   const names = subjects.map((subject) => subject.name).join(', ');
   if (subjects.length === 0) throw new RequestError('there is no StatefulSet among the objects given');

@@ -44,6 +44,11 @@ export interface Counterexample {
   readonly timeline: Timeline;
 }
 
+/** The scenario of a cell that is proved for every number of replicas at once. */
+export const EVERY_COUNT = 'every replica count';
+/** The scenario of a cell that is decided by reading the manifest. */
+export const STATIC = 'static';
+
 /** One guarantee in one scenario. */
 export interface Cell {
   readonly guarantee: string;

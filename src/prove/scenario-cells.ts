@@ -1,12 +1,13 @@
 import { Asked, promised } from './asked';
 import type { Outcome } from './check';
-import { FAULT_NAMES, claimFor, grouped, happened } from './claim';
+import { FAULT_NAMES, claimFor, happened } from './claim';
 import type { Guarantee } from './guarantees';
 import type { Run } from './path';
 import { counterexampleOf, diagnosticOf } from './refutation';
 import type { Cell, Verdict, Witness } from './report';
 import { Scenario, problemOf } from './scenarios';
 import { Subject, subjectWith } from './subject';
+import { thousands } from './thousands';
 import * as f from '../cluster/fields';
 import { layoutOf } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
@@ -31,7 +32,7 @@ export function exploreScenario(subject: Subject, scenario: Scenario, asked: Ask
     const problem = problemOf(explored, scenario, asked.faults);
     const outcome = asked.explore(problem, guarantees, scenario.name);
     if (outcome.exploration.frontier > 0 && outcome.violations.size === 0 && replicas > 1) continue;
-    const bounded = `${replicas} of ${subject.replicas} replicas were explored, within the budget of ${grouped(asked.maxStates)} states a scenario`;
+    const bounded = `${replicas} of ${subject.replicas} replicas were explored, within the budget of ${thousands(asked.maxStates)} states a scenario`;
     return { subject: explored, problem, outcome, ...replicas === subject.replicas ? {} : { bounded } };
   }
 }

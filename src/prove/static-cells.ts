@@ -1,5 +1,5 @@
 import type { Asked } from './asked';
-import type { Cell } from './report';
+import { STATIC, type Cell } from './report';
 import { STATIC_RULES } from './static';
 import type { Subject } from './subject';
 import type { Diagnostic } from '../manifest/diagnostic';
@@ -15,7 +15,7 @@ export function staticCells(subject: Subject, manifests: Manifests, asked: Asked
       diagnostics.push(...found);
       continue;
     }
-    const cell = { guarantee: id, scenario: 'static', claim: `By reading the manifests: ${title}.`, witnesses: [] };
+    const cell = { guarantee: id, scenario: STATIC, claim: `By reading the manifests: ${title}.`, witnesses: [] };
     const [diagnostic] = found;
     cells.push(diagnostic === undefined ? { ...cell, verdict: 'PROVED', severity: 'error' } : { ...cell, verdict: 'REFUTED', severity: diagnostic.severity, diagnostic });
   }

@@ -3,11 +3,9 @@ import type { Outcome } from './check';
 import { claimForEveryCount } from './claim';
 import { WINDOW, exactWindow, windowProblem } from './every-replica-count';
 import { counterexampleOf, diagnosticOf } from './refutation';
-import type { Cell, Verdict } from './report';
+import { EVERY_COUNT, type Cell, type Verdict } from './report';
 import { SCENARIOS } from './scenarios';
 import { Subject, subjectWith } from './subject';
-
-export const EVERY_COUNT = 'every replica count';
 
 const verdictOf = (outcome: Outcome, id: string): Verdict => {
   if (outcome.exploration.frontier > 0) return 'BOUNDED';

@@ -1,4 +1,5 @@
 import { label, type Label } from './matrix';
+import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Cell, SetReport } from '../prove/report';
 
@@ -11,9 +12,6 @@ export interface Finding {
   /** The other scenarios that show the same. */
   readonly alsoIn: readonly string[];
 }
-
-/** From the worst. */
-export const SEVERITIES: readonly Severity[] = ['error', 'limit', 'question', 'warning'];
 
 export const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
 
@@ -35,7 +33,7 @@ export function findings(set: SetReport): Finding[] {
 /** Whether a finding is of those that fail a run, given the least severity that does. */
 export function fails(finding: Finding, failOn: Severity): boolean {
   if (finding.label === 'INVALID') return true;
-  return finding.label !== 'ACCEPTED' && SEVERITIES.indexOf(finding.diagnostic.severity) <= SEVERITIES.indexOf(failOn);
+  return finding.label !== 'ACCEPTED' && failsOn(failOn, finding.diagnostic.severity);
 }
 
 /** A finding that no exploration was needed for. */

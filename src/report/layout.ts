@@ -1,10 +1,7 @@
+import { thousands } from '../prove/thousands';
+
 /** The width that texts are made for. Fixed, not the terminal's: the same input gives the same bytes everywhere. */
 export const WIDTH = 100;
-
-/** `51273` as `51,273`, whatever the locale. */
-export function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
 
 /** `1 state`, `2 states`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

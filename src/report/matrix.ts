@@ -1,9 +1,7 @@
-import { counted, thousands, wrap } from './layout';
+import { counted, wrap } from './layout';
 import type { Palette } from './palette';
-import type { Cell, SetReport, Verdict } from '../prove/report';
-
-const EVERY_COUNT = 'every replica count';
-const STATIC = 'static';
+import { EVERY_COUNT, STATIC, type Cell, type SetReport, type Verdict } from '../prove/report';
+import { thousands } from '../prove/thousands';
 
 /** What the row of a guarantee is headed with. A refutation that does not fail the run by itself says of which kind it is. */
 export type Label = Verdict | 'LIMIT' | 'QUESTION' | 'WARNING' | 'ACCEPTED';
