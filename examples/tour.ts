@@ -4,7 +4,8 @@ import { APPS, Example } from './apps';
 import { File, proofOf, refutedRules, statesOf } from './proof';
 import { REFUTED, Refuted } from './refuted';
 import type { Report, SetReport } from '../src/prove/report';
-import { counted, thousands } from '../src/report/layout';
+import { thousands } from '../src/prove/thousands';
+import { counted } from '../src/report/layout';
 import type { Palette } from '../src/report/palette';
 
 const CLI = 'npx ts-node -T -P test/tsconfig.json src/cli/index.ts';
