@@ -6,6 +6,7 @@
  */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Update } from './verdict-bases';
 import { baseOf } from './verdict-bases';
 import { goValue, patched } from './verdict-patch';
@@ -148,7 +149,7 @@ function objectDifferences(theirs: Json | undefined, ours: Json | undefined, pat
     return [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].flatMap((name) => objectDifferences(theirs[name], ours[name], `${path}.${name}`));
   }
   // What is empty was written or left out, and that is compared too.
-  return same(theirs, ours) && JSON.stringify(theirs ?? null) === JSON.stringify(ours ?? null) ? [] : arrayDifferences(theirs, ours, path);
+  return same(theirs, ours) && JSON.stringify(theirs) === JSON.stringify(ours) ? [] : arrayDifferences(theirs, ours, path);
 }
 
 function arrayDifferences(theirs: Json | undefined, ours: Json | undefined, path: string): Difference[] {
@@ -158,16 +159,24 @@ function arrayDifferences(theirs: Json | undefined, ours: Json | undefined, path
   return [{ aspect: `result${path}`, theirs: comparable(theirs), ours: comparable(ours) }];
 }
 
+/** The recordings of a file, or of all that are in a folder. */
 export function readVerdicts(path: string): Recorded[] {
-  const files = statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.jsonl')).sort().map((name) => join(path, name)) : [path];
-  return files.flatMap((file) => readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Recorded));
+  return filesOf(path).flatMap((file) => textOf(file).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Recorded));
+}
+
+function filesOf(path: string): string[] {
+  return statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.jsonl(?:\.gz)?$/.test(name)).sort().map((name) => join(path, name)) : [path];
+}
+
+function textOf(file: string): string {
+  const bytes = readFileSync(file);
+  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 const SHOWN = 20;
 
 function main(paths: readonly string[]): number {
-  const files = paths.flatMap((path) => (statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.jsonl')).map((name) => join(path, name)) : [path]));
-  const outcomes = files.flatMap((file) => compareVerdicts(readVerdicts(file)).map((outcome) => ({ ...outcome, file: basename(file) })));
+  const outcomes = paths.flatMap(filesOf).flatMap((file) => compareVerdicts(readVerdicts(file)).map((outcome) => ({ ...outcome, file: basename(file) })));
   const compared = outcomes.filter(({ unsupported }) => unsupported === undefined);
   const mismatches = compared.filter(({ differences }) => differences.length > 0);
   for (const { file, recorded, differences } of mismatches.slice(0, SHOWN)) {
