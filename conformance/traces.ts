@@ -31,7 +31,7 @@ export function compareTrace(trace: Trace): Outcome[] {
   const cache = new Cache(trace, state);
   const templates = new Templates(trace);
   const injections = new Injections();
-  const profile = profileOf(Number(/^v1\.([0-9]+)\./.exec(trace.ver)?.[1]), trace.eff);
+  const profile = profileOf(trace.ver, trace.eff);
   return trace.steps.flatMap((step, index) => {
     injections.act(step);
     const apply = () => { state.apply(step); cache.apply(step); };

@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import * as ts from 'typescript';
 
 /** From the top of the house. A file may import from its own folder and from those below. */
-const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'prove', 'cluster', 'manifest'];
+const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'prove', 'cluster', 'manifest', 'kubernetes'];
 /** What is in these says the same of the same input, always and everywhere. */
-const PURE = ['report', 'prove', 'cluster', 'manifest'];
+const PURE = ['report', 'prove', 'cluster', 'manifest', 'kubernetes'];
 const IMPURE_NAMES = ['process', 'Date', 'console', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'crypto', 'Intl'];
 const IMPURE_MEMBERS = ['toLocaleString', 'toLocaleUpperCase', 'toLocaleLowerCase', 'localeCompare'];
 const SRC = resolve(__dirname, '..', 'src');

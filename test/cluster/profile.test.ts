@@ -1,7 +1,7 @@
 import { ORDINARY } from './problems';
 import { FAILED, PENDING, RUNNING, available, phase, ready, unseenPod, viewPhase } from '../../src/cluster/fields';
 import { Problem } from '../../src/cluster/problem';
-import { profileOf } from '../../src/cluster/profile';
+import { Profile, profileOf } from '../../src/cluster/profile';
 import { begin, clear, now, put, read, successorRows, write, writes } from '../../src/cluster/row';
 import { sync } from '../../src/cluster/statefulset';
 import { EVERY_WRITE, useProblem } from '../../src/cluster/step';
@@ -30,20 +30,53 @@ function run(change: Partial<Problem>, fields: readonly (readonly [number, numbe
 
 const running = (slot: number): (readonly [number, number])[] => [[phase(slot), RUNNING], [ready(slot), 1], [available(slot), 1]];
 
-test('switches by version', () => {
-  expect([28, 29, 33, 34, 35, 36].map((minor) => Object.entries(profileOf(minor)).filter(([, on]) => on).map(([name]) => name))).toEqual([
-    [],
-    [],
-    [],
-    ['healthIsAvailability'],
-    ['healthIsAvailability'],
-    ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites'],
-  ]);
+const switchesOn = (version: string): string[] => Object.entries(profileOf(version)).filter(([, on]) => on).map(([name]) => name);
+
+// What the sources of each version say, and its changelog where a patch release matters.
+test.each([
+  ['1.28', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'negativeHistoryLimitPanics']],
+  ['1.29', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'createdEventHasColon']],
+  ['1.33', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'createdEventHasColon']],
+  ['1.34', ['healthIsAvailability', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'createdEventHasColon']],
+  ['1.35', ['healthIsAvailability', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'looksAgainWhenAvailable',
+    'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
+  ['1.36', ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex',
+    'comparesRevisionsByMeaning', 'looksAgainWhenAvailable', 'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
+])('the switches of %s', (version, names) => {
+  expect(switchesOn(version)).toEqual(names);
 });
 
-test('a gate decides where it is set', () => {
-  expect(profileOf(36, { StaleControllerConsistencyStatefulSet: false }).waitsForOwnWrites).toBe(false);
-  expect(profileOf(35, { MaxUnavailableStatefulSet: true }).honorsMaxUnavailable).toBe(true);
+test.each([['1.30', '1.29'], ['1.31', '1.29'], ['1.32', '1.29'], ['1.33', '1.29'], ['v1.34.4', '1.34'], ['1.36.3', '1.36']])('%s is like %s', (version, other) => {
+  expect(profileOf(version)).toEqual(profileOf(other));
+});
+
+test.each<[keyof Profile, string, string]>([
+  ['honorsMaxUnavailable', '1.34.4', '1.35.0'],
+  ['honorsMaxUnavailable', '1.35.4', '1.35.3'],
+  ['honorsMaxUnavailable', '1.36.0', '1.35.1'],
+  ['comparesRevisionsByMeaning', '1.34.1', '1.34.2'],
+  ['comparesRevisionsByMeaning', '1.33.13', '1.35.0'],
+  ['looksAgainWhenAvailable', '1.35.0', '1.35.1'],
+  ['negativeHistoryLimitPanics', '1.29.13', '1.29.12'],
+  ['negativeHistoryLimitPanics', '1.30.9', '1.30.8'],
+  ['negativeHistoryLimitPanics', '1.31.5', '1.31.4'],
+  ['negativeHistoryLimitPanics', '1.32.1', '1.32.0'],
+  ['negativeHistoryLimitPanics', '1.33.0', '1.28.0'],
+])('%s: off in %s, on in %s', (name, off, on) => {
+  expect([profileOf(off)[name], profileOf(on)[name]]).toEqual([false, true]);
+});
+
+test.each<[string, string, keyof Profile, boolean]>([
+  ['1.36', 'StaleControllerConsistencyStatefulSet', 'waitsForOwnWrites', false],
+  ['1.35', 'MaxUnavailableStatefulSet', 'honorsMaxUnavailable', true],
+  ['1.35.0', 'MaxUnavailableStatefulSet', 'honorsMaxUnavailable', false],
+  ['1.34', 'StatefulSetSemanticRevisionComparison', 'comparesRevisionsByMeaning', false],
+  ['1.31', 'StatefulSetAutoDeletePVC', 'honorsRetentionPolicy', false],
+  ['1.30', 'StatefulSetStartOrdinal', 'honorsStartOrdinal', false],
+  ['1.31', 'PodIndexLabel', 'labelsPodIndex', false],
+])('in %s, %s decides %s', (version, gate, name, value) => {
+  expect(profileOf(version, { [gate]: value })).toEqual({ ...profileOf(version), [name]: value });
+  expect(profileOf(version)[name]).toBe(!value);
 });
 
 test.each([[true, []], [false, [0]]])('a rollout waits for availability (%s): deletes %j', (healthIsAvailability, deleted) => {
