@@ -4,13 +4,14 @@ import { ClusterState } from './trace-state';
 
 export class Cache {
   private readonly manual: boolean;
-  private behind = new ClusterState();
+  private readonly behind: ClusterState;
   private pending: { readonly change: Change; readonly step: Step }[] = [];
   /** The latest sync of whose writes the cache shows one of this kind. */
   private readonly seen = new Map<string, Step>();
 
-  public constructor(trace: Trace, private readonly server: ClusterState) {
+  public constructor(trace: Pick<Trace, 'cache'>, private readonly server: ClusterState) {
     this.manual = trace.cache === 'manual';
+    this.behind = new ClusterState(server.origins);
   }
 
   public get state(): ClusterState {
@@ -43,7 +44,7 @@ export class Cache {
     this.pending = this.pending.filter(({ change, step }) => {
       if (kind !== '' && change.k !== kind || left === 0) return true;
       left--;
-      this.behind.keep(change, step.a);
+      this.behind.keep(change);
       if (isOwnWrite(change, step)) this.seen.set(change.k, step);
       return false;
     });

@@ -15,16 +15,24 @@ export interface Trace {
 }
 
 /** A revision: the recording calls it by its alias. */
-export interface RevisionInfo { readonly a: string; readonly name: string }
+export interface RevisionInfo {
+  readonly a: string;
+  readonly name: string;
+  /** The bytes it stored when it was first seen. */
+  readonly data?: string;
+}
 
 /** One action on the cluster, or one sync of the controller, with all that it changed at the API server. */
 export interface Step {
   /** The action: `sync`, or what somebody else did. */
   readonly a: string;
   readonly obj?: string;
+  readonly arg?: string;
   readonly kind?: string;
   readonly verb?: string;
   readonly times?: number;
+  /** inject: the class of the error, such as `conflict`. */
+  readonly e?: string;
   /** deliver: how many events. */
   readonly n?: number;
   readonly w?: readonly Write[];
@@ -33,6 +41,10 @@ export interface Step {
   readonly panic?: string;
   /** How often the event handlers put the set into the work queue. */
   readonly q?: number;
+  /** When the set is to be looked at again, in seconds: asked by the sync or by the event handlers. */
+  readonly after?: readonly number[];
+  /** Events recorded: reason and object. */
+  readonly ev?: readonly string[];
   readonly d?: readonly Change[];
   /** Virtual seconds. */
   readonly t?: number;
@@ -48,6 +60,7 @@ export interface Write {
   readonly num?: number;
   readonly s?: Status;
   readonly res?: string;
+  readonly patch?: string;
   readonly err?: string;
 }
 
@@ -106,6 +119,7 @@ export interface SetObject {
   readonly n: string;
   readonly gone?: boolean;
   readonly uid: string;
+  readonly gen?: number;
   readonly del?: boolean;
   readonly spec: SetSpec;
   readonly st: Status;

@@ -1,162 +1,208 @@
-/** The state of a trace as a row of the model: the problem that it poses, and the value of each field. */
+/** The state of a trace as a wide row of the model: the problem that it poses, and the value of each field, as the API server has it or a cache shows it. */
 import type { Pod, SetObject } from './trace-format';
-import { ownerOf, referencesOf } from './trace-owner';
-import type { Slots } from './trace-slots';
+import type { Places } from './trace-places';
+import type { Situation } from './trace-situation';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf } from './trace-state';
-import type { Templates } from './trace-templates';
+import { problem } from '../src/cluster/current-problem';
 import * as f from '../src/cluster/fields';
-import { layoutOf } from '../src/cluster/layout';
 import type { Layout } from '../src/cluster/layout';
-import type { Problem } from '../src/cluster/problem';
 import type { Profile } from '../src/cluster/profile';
-import { begin, clear, put, read, successorRows } from '../src/cluster/row';
-import { useProblem } from '../src/cluster/step';
-
-export type FieldValue = readonly [field: number, value: number];
+import { begin, clear, put, read, successorRows, useLayout } from '../src/cluster/row';
+import { wideLayoutOf } from '../src/cluster/wide-layout';
+import { AFTERWARDS, AT_ONCE, BY_HAND, creationOrder, world } from '../src/cluster/world';
 
 const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED, Unknown: f.UNKNOWN };
 
-/** The problem that a sync of this set faces. There are as many slots as replicas are wanted or pods exist. */
-export function problemOf(set: SetObject, slots: Slots, stale: boolean, templates: Templates, profile: Profile): Problem {
+/** Makes this set's problem the one that is worked on: in wide rows, of the recorder's world. */
+export function useWorld({ set, trace, templates, profile }: Situation, places: Places): Layout {
   const { spec } = set;
+  const claims = claimTemplatesOf(set);
   const [whenDeleted, whenScaled] = spec.retain ?? [];
-  return {
-    slots: slots.count,
-    claims: claimTemplatesOf(set).length,
-    parallel: spec.pmp === 'Parallel',
-    onDelete: spec.strategy === 'OnDelete',
-    noRollingUpdateBlock: spec.strategy !== 'OnDelete' && !spec.ru,
-    replicas: spec.replicas,
-    partition: spec.partition ?? 0,
-    minReady: (spec.minReady ?? 0) > 0,
-    whenScaledDelete: whenScaled === 'Delete',
-    whenDeletedDelete: whenDeleted === 'Delete',
-    noGracePeriod: false,
-    readiness: 0,
-    peers: 1,
-    templates: templates.count,
-    brokenTemplates: 0,
-    edits: [],
-    freeEdits: false,
-    freeCompletion: false,
-    faults: 0,
-    staleCaches: stale,
-    settled: false,
-    everyStart: true,
-    workQueue: true,
-    leftovers: false,
-    healthIsAvailability: profile.healthIsAvailability,
-    deleteOfMissingPodIsDone: profile.deleteOfMissingPodIsDone,
-    waitsForOwnWrites: profile.waitsForOwnWrites,
-    ...maxUnavailableOf(set, profile),
+  const layout = layoutFor(places.pods.length, places.count * claims.length, templates.count);
+  useLayout(layout);
+  Object.assign(problem, {
+    slots: places.count,
+    claims: claims.length,
+    parallel: Number(spec.pmp === 'Parallel'),
+    whenScaledDelete: Number(whenScaled === 'Delete'),
+    whenDeletedDelete: Number(whenDeleted === 'Delete'),
+    noGracePeriod: 0,
     revisionHistoryLimit: spec.rhl ?? 10,
-    wide: true,
-  };
+    revisions: 1,
+    wide: 1,
+    ...switches(profile),
+    ...maxUnavailableOf(set, profile),
+  });
+  Object.assign(world, {
+    pods: places.pods.length,
+    revisions: templates.count,
+    follows: trace.cache === 'manual' ? BY_HAND : trace.cache === 'immediate' ? AT_ONCE : AFTERWARDS,
+    minReadySeconds: spec.minReady ?? 0,
+    recorderRules: 1,
+  });
+  places.use();
+  templates.use(set);
+  world.wantedBytes = templates.wantedBytes(set);
+  [...claims.keys()].sort((a, b) => claims[a] < claims[b] ? -1 : 1).forEach((j, k) => { creationOrder[k] = j; });
+  return layout;
 }
 
-type MaxUnavailable = Pick<Problem, 'maxUnavailable' | 'maxUnavailableIsPercent'>;
+const switches = (profile: Profile) => ({
+  healthIsAvailability: Number(profile.healthIsAvailability),
+  deleteOfMissingPodIsDone: Number(profile.deleteOfMissingPodIsDone),
+  waitsForOwnWrites: Number(profile.waitsForOwnWrites),
+  negativeHistoryLimitPanics: Number(profile.negativeHistoryLimitPanics),
+  comparesRevisionsByMeaning: Number(profile.comparesRevisionsByMeaning),
+  checksAvailabilityExactly: Number(profile.looksAgainWhenAvailable),
+});
 
-function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile): MaxUnavailable {
+function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile) {
   const isPercent = maxUnavailable.endsWith('%');
   // Upstream makes 0 (also a percentage of it) 1, which is also what it takes where nothing is said.
-  return { maxUnavailable: honorsMaxUnavailable ? Math.max(1, parseInt(maxUnavailable, 10)) : 0, maxUnavailableIsPercent: isPercent };
-}
-
-export function fieldsOf(set: SetObject, state: ClusterState, templates: Templates, slots: Slots): FieldValue[] {
-  const wanted = templates.wanted(set.n, set.spec);
-  const fields: FieldValue[] = [
-    [f.REPLICAS, set.spec.replicas],
-    // Beyond the last ordinal every partition means the same.
-    [f.PARTITION, Math.min(set.spec.partition ?? 0, slots.count)],
-    [f.TEMPLATE, wanted],
-    [f.ON_DELETE, Number(set.spec.strategy === 'OnDelete')],
-    [f.NO_ROLLING_UPDATE_BLOCK, Number(set.spec.strategy !== 'OnDelete' && !set.spec.ru)],
-    // A set that no sync has seen has no current revision, and one whose revision object is gone gets the wanted one.
-    [f.CURRENT_REVISION, state.revisions.has(set.st.curRev) ? templates.of(set.st.curRev) : wanted],
-    [f.CURRENT_REPLICAS, set.st.cur],
-    [f.SET_DELETING, Number(set.del ?? false)],
-    // One that is gone and wanted is made again by the sync, under the same name.
-    [f.CURRENT_REVISION_GONE, Number(set.st.curRev !== '' && !state.revisions.has(set.st.curRev) && templates.of(set.st.curRev) !== wanted)],
-  ];
-  for (const { n, num } of state.revisions.values()) fields.push([f.revisionNumber(templates.of(n)), num ?? 0], [f.revisionAge(templates.of(n)), state.ageOf(n, templates)]);
-  for (let i = 0; i < slots.count; i++) fields.push(...ordinalFields(set, state, templates, i, slots.podName(i)));
-  return fields;
-}
-
-function ordinalFields(set: SetObject, state: ClusterState, templates: Templates, slot: number, name: string): FieldValue[] {
-  const pod = state.pods.get(name);
-  const claims = claimTemplatesOf(set).flatMap((template, index, { length }): FieldValue[] => {
-    const claim = state.claims.get(`${template}-${name}`);
-    const k = slot * length + index;
-    const code = claim === undefined ? 0 : referencesOf(state, claim, name);
-    return [
-      // Whether a claim is bound, the controller never asks.
-      [f.claim(k), claim === undefined ? f.CLAIM_ABSENT : f.CLAIM_BOUND],
-      [f.claimDeleting(k), Number(claim?.del ?? false)],
-      [f.claimOwner(k), ownerOf(code) ?? f.OWNER_NONE],
-      [f.claimOthers(k), ownerOf(code) === undefined ? code : 0],
-    ];
-  });
-  return [...pod === undefined ? absent(slot) : podFields(set, pod, state.now, templates, slot), ...claims];
-}
-
-function absent(slot: number): FieldValue[] {
-  return [[f.phase(slot), f.ABSENT], [f.ready(slot), 0], [f.available(slot), 0], [f.deleting(slot), 0], [f.revision(slot), 0]];
-}
-
-function podFields(set: SetObject, pod: Pod, now: number, templates: Templates, slot: number): FieldValue[] {
-  const isReady = pod.rdy ?? false;
-  return [
-    [f.phase(slot), pod.ph === 'Pending' && pod.node ? f.SCHEDULED : PHASES[pod.ph]],
-    [f.ready(slot), Number(isReady)],
-    [f.available(slot), Number(isReady && now - (pod.rt ?? now) >= (set.spec.minReady ?? 0))],
-    [f.deleting(slot), Number(pod.del ?? false)],
-    [f.revision(slot), templates.of(pod.rev)],
-  ];
-}
-
-/** Where the cache shows what the API server's field holds. Of claims and revisions the model has no cache. */
-const VIEWS = new Map<number, number>([
-  [f.REPLICAS, f.VIEW_REPLICAS], [f.PARTITION, f.VIEW_PARTITION], [f.TEMPLATE, f.VIEW_TEMPLATE], [f.ON_DELETE, f.VIEW_ON_DELETE],
-  [f.NO_ROLLING_UPDATE_BLOCK, f.VIEW_NO_ROLLING_UPDATE_BLOCK], [f.CURRENT_REVISION, f.VIEW_CURRENT_REVISION], [f.CURRENT_REPLICAS, f.VIEW_CURRENT_REPLICAS],
-  [f.SET_DELETING, f.VIEW_SET_DELETING], [f.CURRENT_REVISION_GONE, f.CURRENT_REVISION_GONE],
-  [f.phase(0), f.viewPhase(0)], [f.ready(0), f.viewReady(0)], [f.available(0), f.viewAvailable(0)], [f.deleting(0), f.viewDeleting(0)],
-  [f.revision(0), f.viewRevision(0)],
-]);
-
-/** The fields of the cache, given those that the API server would have if it held what the cache shows. */
-export function viewed(fields: readonly FieldValue[]): FieldValue[] {
-  return fields.flatMap(([field, value]): FieldValue[] => {
-    const view = VIEWS.get(field - field % f.STRIDE);
-    return view === undefined ? [] : [[view + field % f.STRIDE, value]];
-  });
-}
-
-/** What the controller wrote and its cache does not show yet: names of pods, and kinds of other objects. */
-export function unseenFields(unseen: ReadonlySet<string>, slots: Slots): FieldValue[] {
-  const pods = Array.from({ length: slots.count }, (_, slot): FieldValue => [f.unseenPod(slot), Number(unseen.has(slots.podName(slot)))]);
-  return [...pods, [f.UNSEEN_SET, Number(unseen.has('set'))], [f.UNSEEN_CLAIMS, Number(unseen.has('pvc'))]];
+  return { maxUnavailable: honorsMaxUnavailable ? Math.max(1, parseInt(maxUnavailable, 10)) : 0, maxUnavailableIsPercent: Number(isPercent) };
 }
 
 const layouts = new Map<string, Layout>();
 
-/** Wider than any problem that is explored: users of traces also delete claims that the policy would keep, and drop the rollingUpdate block. */
-function wideLayout(problem: Problem): Layout {
-  const { slots, claims, templates, onDelete, minReady, staleCaches, waitsForOwnWrites } = problem;
-  const key = [slots, claims, templates, onDelete, minReady, staleCaches, waitsForOwnWrites].join();
-  const known = layouts.get(key) ?? layoutOf({ ...problem, whenScaledDelete: true, whenDeletedDelete: true, noRollingUpdateBlock: true });
+function layoutFor(pods: number, claims: number, revisions: number): Layout {
+  const key = `${pods} ${claims} ${revisions}`;
+  const known = layouts.get(key) ?? wideLayoutOf(pods, claims, revisions);
   layouts.set(key, known);
   return known;
 }
 
-/** Makes the model stand at this state, ready for one step. */
-export function stand(problem: Problem, fields: readonly FieldValue[]): void {
-  const layout = useProblem(problem, wideLayout(problem));
+export type FieldValue = readonly [field: number, value: number];
+
+/** Makes the model stand where the trace does, ready for one step. */
+export function stand(situation: Situation, places: Places, words: number): void {
   clear();
-  read(new Int32Array(layout.words), 0);
+  read(EMPTY, 0);
   begin();
-  for (const [field, value] of fields) put(field, value);
-  read(successorRows().slice(0, layout.words), 0);
+  const { state, cached, unseen } = situation;
+  for (const [field, value] of fieldsOf(situation, state, places, STORED)) put(field, value);
+  for (const [field, value] of fieldsOf(situation, cached, places, SEEN)) put(field, value);
+  places.pods.forEach((pod, p) => put(f.unseenPod(p), Number(unseen.has(pod))));
+  put(f.UNSEEN_SET, Number(unseen.has('set') || unseen.has('pvc')));
+  read(successorRows().slice(0, words), 0);
   begin();
 }
+
+const EMPTY = new Int32Array(1 << 16);
+
+/** The fields of the API server, or those of the cache: the same thing twice. */
+type Side = typeof STORED;
+
+export const STORED = {
+  gone: f.SET_GONE, replicas: f.REPLICAS, partition: f.PARTITION, template: f.TEMPLATE, onDelete: f.ON_DELETE, noBlock: f.NO_ROLLING_UPDATE_BLOCK,
+  setDeleting: f.SET_DELETING, setUid: f.SET_UID, setVersion: f.SET_VERSION, generation: f.GENERATION, currentRevision: f.CURRENT_REVISION,
+  currentReplicas: f.CURRENT_REPLICAS, statusReplicas: f.STATUS_REPLICAS, statusReady: f.STATUS_READY, statusAvailable: f.STATUS_AVAILABLE,
+  statusUpdated: f.STATUS_UPDATED, statusUpdateRevision: f.STATUS_UPDATE_REVISION, observed: f.OBSERVED_GENERATION, collisions: f.COLLISIONS,
+  phase: f.phase, ready: f.ready, available: f.available, deleting: f.deleting, revision: f.revision, podOwner: f.podOwner, podOutside: f.podOutside,
+  podUnnamed: f.podUnnamed, podMissesClaim: f.podMissesClaim, podUid: f.podUid, podVersion: f.podVersion,
+  claim: f.claim, claimDeleting: f.claimDeleting, claimVersion: f.claimVersion, claimReference: f.claimReference,
+  number: f.revisionNumber, age: f.revisionAge, owner: f.revisionOwner, hidden: f.revisionHidden, bytes: f.revisionBytes, uid: f.revisionUid, version: f.revisionVersion,
+};
+
+const SEEN: Side = {
+  gone: f.VIEW_SET_GONE, replicas: f.VIEW_REPLICAS, partition: f.VIEW_PARTITION, template: f.VIEW_TEMPLATE, onDelete: f.VIEW_ON_DELETE,
+  noBlock: f.VIEW_NO_ROLLING_UPDATE_BLOCK, setDeleting: f.VIEW_SET_DELETING, setUid: f.VIEW_SET_UID, setVersion: f.VIEW_SET_VERSION,
+  generation: f.VIEW_GENERATION, currentRevision: f.VIEW_CURRENT_REVISION, currentReplicas: f.VIEW_CURRENT_REPLICAS,
+  statusReplicas: f.VIEW_STATUS_REPLICAS, statusReady: f.VIEW_STATUS_READY, statusAvailable: f.VIEW_STATUS_AVAILABLE,
+  statusUpdated: f.VIEW_STATUS_UPDATED, statusUpdateRevision: f.VIEW_STATUS_UPDATE_REVISION, observed: f.VIEW_OBSERVED_GENERATION, collisions: f.VIEW_COLLISIONS,
+  phase: f.viewPhase, ready: f.viewReady, available: f.viewAvailable, deleting: f.viewDeleting, revision: f.viewRevision, podOwner: f.viewPodOwner,
+  podOutside: f.viewPodOutside, podUnnamed: f.viewPodUnnamed, podMissesClaim: f.viewPodMissesClaim, podUid: f.viewPodUid, podVersion: f.viewPodVersion,
+  claim: f.viewClaim, claimDeleting: f.viewClaimDeleting, claimVersion: f.viewClaimVersion, claimReference: f.viewClaimReference,
+  number: f.viewRevisionNumber, age: f.viewRevisionAge, owner: f.viewRevisionOwner, hidden: f.viewRevisionHidden, bytes: f.viewRevisionBytes,
+  uid: f.viewRevisionUid, version: f.viewRevisionVersion,
+};
+
+/** Everything that the API server holds, or the cache shows. */
+export function fieldsOf(situation: Situation, state: ClusterState, places: Places, side: Side): FieldValue[] {
+  return [
+    ...setFields(situation, state, side),
+    ...places.pods.flatMap((name, p) => podFields(situation, state, state.pods.get(name), p, side)),
+    ...[...places.claimNumbers()].flatMap(([name, k]) => claimFields(situation, state, places, name, k, side)),
+    ...revisionFields(situation, state, side),
+  ];
+}
+
+function setFields({ templates, uids }: Situation, state: ClusterState, side: Side): FieldValue[] {
+  const { set } = state;
+  if (set === undefined) return [[side.gone, 1]];
+  const { spec, st } = set;
+  return [
+    [side.gone, 0],
+    [side.replicas, spec.replicas],
+    [side.partition, spec.partition ?? 0],
+    [side.template, templates.wanted(set.n, spec)],
+    [side.onDelete, Number(spec.strategy === 'OnDelete')],
+    [side.noBlock, Number(spec.strategy !== 'OnDelete' && !spec.ru)],
+    [side.setDeleting, Number(set.del ?? false)],
+    [side.setUid, uids.of(set.uid)],
+    [side.setVersion, state.versionOf('set', set.n)],
+    [side.generation, set.gen ?? 0],
+    [side.currentRevision, templates.of(st.curRev)],
+    [side.currentReplicas, st.cur],
+    [side.statusReplicas, st.replicas],
+    [side.statusReady, st.ready],
+    [side.statusAvailable, st.avail],
+    [side.statusUpdated, st.upd],
+    [side.statusUpdateRevision, templates.of(st.updRev)],
+    [side.observed, st.og],
+    [side.collisions, st.cc ?? 0],
+  ];
+}
+
+function podFields(situation: Situation, state: ClusterState, pod: Pod | undefined, p: number, side: Side): FieldValue[] {
+  const { set, templates, uids } = situation;
+  const version: FieldValue = [side.podVersion(p), state.versionOf('pod', pod?.n ?? '')];
+  if (pod === undefined) return [[side.phase(p), f.ABSENT], version];
+  const { ready, wait } = situation.readinessOf(pod);
+  return [
+    [side.phase(p), pod.ph === 'Pending' && pod.node ? f.SCHEDULED : PHASES[pod.ph]],
+    [side.ready(p), Number(ready)],
+    [side.available(p), Number(ready && wait <= 0)],
+    [f.viewPodWait(p), ready ? Math.max(0, wait) : 0],
+    [side.deleting(p), Number(pod.del ?? false)],
+    [side.revision(p), templates.of(pod.rev)],
+    [side.podOwner(p), uids.controllerOf(pod.own)],
+    [side.podOutside(p), Number(!Object.entries(set.spec.sel ?? {}).every(([key, value]) => pod.lbl?.[key] === value))],
+    [side.podUnnamed(p), Number(state.origins.hasLostName(pod))],
+    [side.podMissesClaim(p), Number(!hasVolumes(pod, set))],
+    [side.podUid(p), uids.of(pod.uid)],
+    version,
+  ];
+}
+
+function hasVolumes(pod: Pod, set: SetObject): boolean {
+  const ordinal = Number(pod.n.slice(pod.n.lastIndexOf('-') + 1));
+  return claimTemplatesOf(set).every((template) => pod.pvc?.includes(`${template}-${set.n}-${ordinal}`) === true);
+}
+
+function claimFields({ set, uids }: Situation, state: ClusterState, places: Places, name: string, k: number, side: Side): FieldValue[] {
+  const claim = state.claims.get(name);
+  return [
+    [side.claim(k), claim === undefined ? f.CLAIM_ABSENT : f.CLAIM_PENDING],
+    [side.claimDeleting(k), Number(claim?.del ?? false)],
+    [side.claimVersion(k), state.versionOf('pvc', name)],
+    ...uids.references(claim ?? {}, set.n, places).map((reference, j): FieldValue => [side.claimReference(k, j), reference]),
+  ];
+}
+
+function revisionFields({ templates, uids, ages }: Situation, state: ClusterState, side: Side): FieldValue[] {
+  return [...state.revisions.values()].flatMap((revision): FieldValue[] => {
+    const r = templates.of(revision.n);
+    const { collides, incarnation } = state.origins.of(revision);
+    return [
+      [side.number(r), revision.num ?? 0],
+      [side.age(r), ages.of(revision)],
+      [side.owner(r), uids.controllerOf(revision.own)],
+      [side.hidden(r), Number(collides)],
+      [side.bytes(r), templates.bytesOf(revision, state)],
+      [side.uid(r), incarnation],
+      [side.version(r), state.versionOf('cr', revision.n)],
+    ];
+  });
+}
+

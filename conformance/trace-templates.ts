@@ -1,68 +1,111 @@
 /**
- * The revisions of a trace as the small numbers that the model knows templates by.
+ * The revisions of a trace as small numbers: of their names, of the bytes they store and of what those mean.
  *
- * Which revision is that of a template, its name says: a hash of the template's bytes. Of a template, recorded scenarios change the image and the
- * labels only, so the bytes can be made here.
+ * A revision's name is a hash of its bytes, so which of them is the one of a template is known without looking at what upstream did. Of a template,
+ * recorded scenarios change the image and the labels only.
  */
-import type { SetSpec, Trace } from './trace-format';
+import type { Revision, SetObject, SetSpec, Trace } from './trace-format';
+import type { ClusterState } from './trace-state';
+import { NO_REVISION } from '../src/cluster/fields';
+import { meaningOf, revisionNamed } from '../src/cluster/world';
+import { revisionData, revisionHash } from '../src/manifest/revision-name';
+
+/** After so many clashes of names in one sync, no further name is looked up. */
+const NAMES = 16;
+/** Up to 1.33 the bytes of a template begin its metadata with this. It means nothing. */
+const TIMESTAMP = '"creationTimestamp":null,';
 
 export class Templates {
-  private readonly index = new Map<string, number>();
-  private readonly aliasOf = new Map<string, string>();
+  private readonly numbers = new Map<string, number>();
+  private readonly aliases: string[] = [];
   private readonly names = new Map<string, string>();
+  private readonly aliasOfName = new Map<string, string>();
+  private readonly stored = new Map<string, string>();
+  private readonly bytesNumbers = new Map<string, number>();
+  private readonly meanings = new Map<string, number>();
+  private readonly bytesOfTemplates = new Map<string, string>();
+  private readonly version: string;
 
   public constructor(trace: Trace) {
-    for (const { a, name } of trace.revs ?? []) {
-      this.index.set(a, this.index.size);
-      this.aliasOf.set(name, a);
+    this.version = trace.ver.replace('v', '');
+    for (const { a, name, data } of trace.revs ?? []) {
+      this.numbers.set(a, this.aliases.length);
+      this.aliases.push(a);
       this.names.set(a, name);
+      this.aliasOfName.set(name, a);
+      if (data !== undefined) this.stored.set(a, data);
     }
   }
 
-  /** Two more than there are revisions: that of a sync that fails before it has stored what it wants, and that of a pod whose label is lost. */
+  /** One more than there are revisions: for one that upstream never made. */
   public get count(): number {
-    return this.index.size + 2;
+    return this.aliases.length + 1;
   }
 
   public nameOf(alias: string): string {
     return this.names.get(alias) ?? '';
   }
 
+  /** The number of a revision's name; of no name, `NO_REVISION`. */
   public of(alias: string | undefined): number {
-    if (alias === undefined) return this.index.size + 1;
-    const index = this.index.get(alias);
-    if (index === undefined) throw new Error(`the trace does not say what revision ${alias} is`);
-    return index;
+    if (alias === undefined || alias === '') return NO_REVISION;
+    const number = this.numbers.get(alias);
+    if (number === undefined) throw new Error(`the trace does not say what revision ${alias} is`);
+    return number;
   }
 
-  /** The revisions that hold this template, hash collisions apart: none where it is never stored, two where stored bytes were rewritten. */
-  public aliasesFor(set: string, spec: SetSpec): string[] {
-    return TIMESTAMPS.map((timestamp) => this.aliasOf.get(`${set}-${hash(`${bytes(spec, timestamp)}0`)}`)).filter((alias) => alias !== undefined);
+  /** What a recording calls the revision of this number. */
+  public aliasAt(number: number): string {
+    return this.aliases[number] ?? (number === NO_REVISION ? '' : 'a revision that upstream never made');
   }
 
+  /** Tells the model which revision each name is that the set's template could get. */
+  public use({ n, spec }: SetObject): void {
+    for (let collisions = 0; collisions < NAMES; collisions++) {
+      const alias = this.aliasOfName.get(this.nameFor(n, spec, collisions));
+      if (alias !== undefined && !this.stored.has(alias)) this.stored.set(alias, this.bytesFor(spec));
+      revisionNamed[collisions] = alias === undefined ? this.aliases.length : this.of(alias);
+    }
+  }
+
+  /** The number of the bytes that the set's template makes. */
+  public wantedBytes({ spec }: SetObject): number {
+    return this.numberOfBytes(this.bytesFor(spec));
+  }
+
+  /** The revision that a sync makes for this spec where nothing clashes. */
   public wanted(set: string, spec: SetSpec): number {
-    const [alias] = this.aliasesFor(set, spec);
-    return alias === undefined ? this.index.size : this.of(alias);
+    const alias = this.aliasOfName.get(this.nameFor(set, spec, 0));
+    return alias === undefined ? this.aliases.length : this.of(alias);
+  }
+
+  /** The number of the bytes that a revision stores. What is in the way of a name stores others than belong to it. */
+  public bytesOf(revision: Revision, { origins }: ClusterState): number {
+    return this.numberOfBytes(origins.of(revision).collides ? 'of nobody' : this.stored.get(revision.n) ?? revision.n);
+  }
+
+  /** The name that the revision of a template gets after so many clashes. */
+  protected nameFor(set: string, spec: SetSpec, collisions: number): string {
+    return `${set}-${revisionHash(this.bytesFor(spec), collisions)}`;
+  }
+
+  /** The bytes of the revision of a template: of one that recorded scenarios make. */
+  protected bytesFor({ img, tlbl = {} }: SetSpec): string {
+    const key = JSON.stringify([img, tlbl]);
+    const known = this.bytesOfTemplates.get(key) ?? revisionData(this.version, { metadata: { labels: tlbl }, spec: { containers: [{ name: 'c', image: img }] } });
+    this.bytesOfTemplates.set(key, known);
+    return known;
+  }
+
+  private numberOfBytes(text: string): number {
+    const number = intern(this.bytesNumbers, text);
+    meaningOf[number] = intern(this.meanings, text.replace(TIMESTAMP, ''));
+    return number;
   }
 }
 
-/** Since 1.34 the bytes have no creationTimestamp any more; before, it was null. */
-const TIMESTAMPS = ['', '"creationTimestamp":null,'];
-
-function bytes({ img, tlbl = {} }: SetSpec, timestamp: string): string {
-  const labels = JSON.stringify(Object.fromEntries(Object.entries(tlbl).sort(([a], [b]) => a < b ? -1 : 1)));
-  const container = `{"image":"${img}","imagePullPolicy":"Always","name":"c","resources":{},"terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File"}`;
-  const pod = `{"containers":[${container}],"dnsPolicy":"ClusterFirst","restartPolicy":"Always","schedulerName":"default-scheduler",`
-    + '"securityContext":{},"terminationGracePeriodSeconds":30}';
-  return `{"spec":{"template":{"$patch":"replace","metadata":{${timestamp}"labels":${labels}},"spec":${pod}}}}`;
-}
-
-const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
-
-/** FNV-1 of 32 bits, in decimal, each digit in the letters that upstream takes for safe (rand.SafeEncodeString). */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  // eslint-disable-next-line no-bitwise -- a hash is bits
-  for (const byte of Buffer.from(text, 'utf8')) value = (Math.imul(value, 0x01000193) ^ byte) >>> 0;
-  return [...String(value)].map((digit) => ALPHABET[digit.charCodeAt(0) % ALPHABET.length]).join('');
+function intern(numbers: Map<string, number>, text: string): number {
+  const number = numbers.get(text) ?? numbers.size;
+  numbers.set(text, number);
+  return number;
 }

@@ -1,63 +1,104 @@
-/** The writes of a sync in one language, upstream's and ours, so that they can be compared as text. Ordinals are the real ones. */
-import type { SetObject, Write } from './trace-format';
-import { referencesOf } from './trace-owner';
-import type { Slots } from './trace-slots';
-import type { ClusterState } from './trace-state';
-import { claimTemplatesOf } from './trace-state';
+/** The writes and events of a sync in one language, upstream's and ours, so that they can be compared as text. Names are the real ones. */
+import type { Status, Write } from './trace-format';
+import type { Places } from './trace-places';
 import type { Templates } from './trace-templates';
-import { AS_CONTROLLER, STALE, codeOf, othersPart, podPart, setPart } from '../src/cluster/claim-owners';
-import * as f from '../src/cluster/fields';
-import { get, now, write, writes } from '../src/cluster/row';
-import { CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, DELETE_REVISION, UPDATE_CLAIM, UPDATE_REVISION, kindOf, objectOfWrite } from '../src/cluster/write';
+import type { Uids } from './trace-uids';
+import { ALREADY_EXISTS, CONFLICT, DONE, FAILED, INVALID, NOT_FOUND } from '../src/cluster/answer';
+import { CLAIM_CREATED, CLAIM_NOT_CREATED, CONFLICTING_CONTROLLER, POD_CREATED, POD_DELETED, POD_NOT_CREATED, POD_NOT_DELETED, POD_NOT_UPDATED, POD_UPDATED, kindOfEvent, objectOfEvent } from '../src/cluster/event';
+import { MAX_REFERENCES } from '../src/cluster/fields';
+import { answerTo, detailOf, event, events, write, writes } from '../src/cluster/row';
+import { ADOPT_POD, ADOPT_REVISION, CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, DELETE_REVISION, RELEASE_POD, UPDATE_CLAIM, UPDATE_POD, UPDATE_REVISION, UPDATE_STATUS, kindOf, objectOfWrite } from '../src/cluster/write';
 
-const SETS = ['', 'the set ', 'the set, not as controller ', 'an earlier set '];
-/** A reference to the pod of a claim, be it there or gone by the end of the sync. */
-const PODS = ['', 'its pod ', 'its pod, not as controller ', 'its pod '];
-const OTHERS = ['', 'others', 'another controller', 'an earlier one'];
-const owners = (code: number) => `${SETS[setPart(code)]}${PODS[podPart(code)]}${OTHERS[othersPart(code)]}` || 'nobody';
-/** The codes of the single owners, in their order. */
-const CODES = [0, codeOf(AS_CONTROLLER, 0, 0), codeOf(0, AS_CONTROLLER, 0), codeOf(0, STALE, 0)];
+/** What the names of a sync stand for. */
+export interface Words {
+  readonly set: string;
+  readonly places: Places;
+  readonly templates: Templates;
+  readonly uids: Uids;
+}
 
-/** A pod that the cache does not show yet. Which template the second one would have had, our writes do not say. */
-const TAKEN = 'in the place of another';
+/** What the real controller sent, and what it was answered. */
+export function theirWrites(recorded: readonly Write[], words: Words): string[] {
+  return recorded.map((w) => `${theirWrite(w, words)}${answered(theirAnswer(w))}`);
+}
 
-/** What the real controller sent, but for what README.md says is not compared. `state` is that of before the sync. */
-export function theirWrites(recorded: readonly Write[], state: ClusterState, templates: Templates): string[] {
-  return recorded.flatMap((w) => {
-    switch (`${w.v} ${w.k}`) {
-      case 'create pod': return [`create pod ${w.n} ${w.err === 'AlreadyExists' ? TAKEN : `of template ${templates.of(w.rev)}`}`];
-      case 'update status': return [];
-      case 'create pvc': return [`create claim ${w.n}`];
-      // Upstream rewrites the pod whenever it rewrites its claims. That changes nothing.
-      case 'update pod': return w.res === 'noop' ? [] : [`update pod ${w.n}`];
-      case 'update pvc': return [`claim ${w.n} is owned by ${owners(referencesOf(state, w, podOfClaim(w.n, state)))}`];
-      case 'create cr': case 'update cr': return [`${w.v} revision of template ${templates.of(w.n)} with number ${w.num}`];
-      case 'delete cr': return [`delete revision of template ${templates.of(w.n)}`];
-      default: return [`${w.v} ${w.k} ${w.n}`];
-    }
+function theirWrite(w: Write, words: Words): string {
+  switch (`${w.v} ${w.k}`) {
+    case 'create pod': return `create pod ${w.n} of ${w.rev}`;
+    case 'update status': return statusText(w.s!);
+    case 'create pvc': return `create claim ${w.n}`;
+    case 'update pvc': return `claim ${w.n} is owned by ${words.uids.references(w, words.set, words.places)}`;
+    // Of a creation that was made to fail, the recorder keeps no number.
+    case 'create cr': return `create revision ${w.n}${w.err === undefined ? ` with number ${w.num}` : ''}`;
+    case 'update cr': return `update revision ${w.n} with number ${w.num}`;
+    case 'delete cr': return `delete revision ${w.n}`;
+    case 'patch cr': return `adopt revision ${w.n}`;
+    case 'patch pod': return `${w.patch?.split(' ')[0]} pod ${w.n}`;
+    default: return `${w.v} ${w.k} ${w.n}`;
+  }
+}
+
+/** Errors that the controller does not tell apart are one. */
+const ERRORS: ReadonlyMap<string, number> = new Map([['AlreadyExists', ALREADY_EXISTS], ['NotFound', NOT_FOUND], ['Conflict', CONFLICT]]);
+
+function theirAnswer({ err }: Write): number {
+  if (err === undefined) return DONE;
+  return err.startsWith('Invalid') ? INVALID : ERRORS.get(err) ?? FAILED;
+}
+
+const ANSWERS: ReadonlyMap<number, string> = new Map([
+  [DONE, ''], [ALREADY_EXISTS, ': exists already'], [INVALID, ': invalid'], [NOT_FOUND, ': not found'], [CONFLICT, ': conflict'], [FAILED, ': failed'],
+]);
+const answered = (answer: number): string => ANSWERS.get(answer)!;
+
+const statusText = ({ replicas, ready, avail, cur, upd, curRev, updRev, cc, og }: Status): string => (
+  `status of generation ${og}: ${replicas} replicas, ${ready} ready, ${avail} available, ${cur} at ${curRev}, ${upd} at ${updRev}, ${cc ?? 0} collisions`
+);
+
+/** What our sync wrote into the successor that is being written, and what it was answered. */
+export function ourWrites(words: Words): string[] {
+  return Array.from({ length: writes() }, (_, index) => index).flatMap((index) => {
+    const text = ourWrite(index, words);
+    return text === undefined ? [] : [`${text}${answered(answerTo(index))}`];
   });
 }
 
-/** What our sync wrote into the successor that is being written. */
-export function ourWrites(set: SetObject, slots: Slots, claims: readonly string[] = claimTemplatesOf(set)): string[] {
-  const pod = (slot: number) => slots.podName(slot);
-  const claim = (k: number) => `${claims[k % claims.length]}-${pod(Math.floor(k / claims.length))}`;
-  return Array.from({ length: writes() }, (_, index) => write(index)).flatMap((each) => {
-    const object = objectOfWrite(each);
-    switch (kindOf(each)) {
-      case CREATE_POD: return [`create pod ${pod(object)} ${get(f.phase(object)) === f.ABSENT ? `of template ${now(f.revision(object))}` : TAKEN}`];
-      case DELETE_POD: return [`delete pod ${pod(object)}`];
-      case CREATE_CLAIM: return [`create claim ${claim(object)}`];
-      case UPDATE_CLAIM: return [`claim ${claim(object)} is owned by ${owners(now(f.claimOthers(object)) || CODES[now(f.claimOwner(object))])}`];
-      case CREATE_REVISION: return [`create revision of template ${object} with number ${now(f.revisionNumber(object))}`];
-      case UPDATE_REVISION: return [`update revision of template ${object} with number ${now(f.revisionNumber(object))}`];
-      case DELETE_REVISION: return [`delete revision of template ${object}`];
-      default: return [];
-    }
-  });
+function ourWrite(index: number, { places, templates }: Words): string | undefined {
+  const object = objectOfWrite(write(index));
+  const detail = (number: number) => detailOf(index, number);
+  switch (kindOf(write(index))) {
+    case CREATE_POD: return `create pod ${places.pods[object]} of ${templates.aliasAt(detail(0))}`;
+    case DELETE_POD: return `delete pod ${places.pods[object]}`;
+    case UPDATE_POD: return `update pod ${places.pods[object]}`;
+    case ADOPT_POD: return `adopt pod ${places.pods[object]}`;
+    case RELEASE_POD: return `release pod ${places.pods[object]}`;
+    case CREATE_CLAIM: return `create claim ${claimName(object, places)}`;
+    case UPDATE_CLAIM: return `claim ${claimName(object, places)} is owned by ${Array.from({ length: MAX_REFERENCES }, (_, j) => detail(j))}`;
+    case CREATE_REVISION: return `create revision ${templates.aliasAt(object)}${answerTo(index) === DONE ? ` with number ${detail(0)}` : ''}`;
+    case UPDATE_REVISION: return `update revision ${templates.aliasAt(object)} with number ${detail(0)}`;
+    case DELETE_REVISION: return `delete revision ${templates.aliasAt(object)}`;
+    case ADOPT_REVISION: return `adopt revision ${templates.aliasAt(object)}`;
+    case UPDATE_STATUS: return statusText({
+      replicas: detail(0), ready: detail(1), avail: detail(2), cur: detail(3), upd: detail(4), curRev: templates.aliasAt(detail(5)), updRev: templates.aliasAt(detail(6)),
+      cc: detail(7), og: detail(8),
+    });
+    default: return undefined;
+  }
 }
 
-function podOfClaim(claim: string, { set }: ClusterState): string {
-  const template = claimTemplatesOf(set!).find((name) => claim.startsWith(`${name}-${set!.n}-`));
-  return claim.slice((template?.length ?? -1) + 1);
+const claimName = (k: number, places: Places): string => [...places.claimNumbers()].find(([, number]) => number === k)?.[0] ?? `claim ${k}`;
+
+const EVENTS: ReadonlyMap<number, string> = new Map([
+  [POD_CREATED, 'SuccessfulCreate pod/'], [POD_NOT_CREATED, 'FailedCreate pod/'], [POD_DELETED, 'SuccessfulDelete pod/'], [POD_NOT_DELETED, 'FailedDelete pod/'],
+  [POD_UPDATED, 'SuccessfulUpdate pod/'], [POD_NOT_UPDATED, 'FailedUpdate pod/'], [CLAIM_CREATED, 'SuccessfulCreate claim/'], [CLAIM_NOT_CREATED, 'FailedCreate claim/'],
+]);
+
+/** The events that our sync recorded. That somebody else manages a claim is recorded of the set. */
+export function ourEvents({ places }: Words): string[] {
+  return Array.from({ length: events() }, (_, index) => event(index)).map((each) => {
+    const kind = kindOfEvent(each);
+    if (kind === CONFLICTING_CONTROLLER) return 'ConflictingController ';
+    const object = objectOfEvent(each);
+    return `${EVENTS.get(kind)}${kind === CLAIM_CREATED || kind === CLAIM_NOT_CREATED ? claimName(object, places) : places.pods[object]}`;
+  });
 }

@@ -1,47 +1,69 @@
-import { STALE, codeOf, othersPart, podPart, repairedCode } from './claim-owners';
+import { ALREADY_EXISTS, CONFLICT, DONE, INVALID, NOT_FOUND, plannedAnswer } from './answer';
+import { references, wantReferences } from './claim-references';
 import { problem } from './current-problem';
 import * as f from './fields';
-import { get, note, now, put } from './row';
+import { answer, detail, get, note, now, put } from './row';
+import { catchUp, followsAtOnce, showClaim, showPod } from './show';
+import { world } from './world';
 import { CREATE_CLAIM, CREATE_POD, DELETE_POD, UPDATE_CLAIM, UPDATE_STATUS, writeOf } from './write';
 
 /**
  * What the API server does with a write: it changes the successor that is being written, and wakes the controller where the
  * change is one that the controller watches. It watches pods and the set, not claims
  * (statefulset/stateful_set.go:NewStatefulSetController registers no handler for claims).
+ *
+ * Versions, UIDs and planned errors have bits in wide rows only; elsewhere they cost a few loads and change nothing.
  */
-
-export const DONE = 0;
-export const ALREADY_EXISTS = 1;
-export const REFUSED = 2;
-export const NOT_FOUND = 3;
-export const CONFLICT = 4;
 
 export function wake(): void {
   put(f.QUEUED, 1);
 }
 
-export function createPod(slot: number, template: number): number {
-  note(writeOf(CREATE_POD, slot));
-  if (now(f.phase(slot)) !== f.ABSENT) return ALREADY_EXISTS;
-  put(f.phase(slot), f.PENDING);
-  put(f.revision(slot), template);
-  put(f.unseenPod(slot), 1);
+/** Notes the write, and takes the error that is planned for it, or DONE. */
+export function receive(kind: number, object: number): number {
+  const write = writeOf(kind, object);
+  note(write);
+  return problem.wide ? answer(plannedAnswer(write, object)) : DONE;
+}
+
+/** A pod changed: a new version, which the cache may follow at once. */
+export function podChanged(p: number): void {
+  if (problem.wide) {
+    put(f.podVersion(p), now(f.podVersion(p)) + 1);
+    if (followsAtOnce()) showPod(p);
+  }
   wake();
+}
+
+export function createPod(p: number, template: number): number {
+  const planned = receive(CREATE_POD, p);
+  detail(0, template);
+  if (planned !== DONE) return planned;
+  if (now(f.phase(p)) !== f.ABSENT) return answer(ALREADY_EXISTS);
+  put(f.phase(p), f.PENDING);
+  put(f.revision(p), template);
+  put(f.unseenPod(p), 1);
+  put(f.podOwner(p), get(f.VIEW_SET_UID));
+  put(f.podUid(p), NEW_UID - p);
+  podChanged(p);
   return DONE;
 }
 
+/** What is made within a sync has a UID that nobody has yet. */
+const NEW_UID = 0xffff;
+
 /** The pod object goes. References to it become references to a pod that is gone. */
-export function removePod(slot: number): void {
-  put(f.phase(slot), f.ABSENT);
-  put(f.ready(slot), 0);
-  put(f.available(slot), 0);
-  put(f.deleting(slot), 0);
-  put(f.revision(slot), 0);
-  for (let k = slot * problem.claims; k < (slot + 1) * problem.claims; k++) {
-    if (podPart(now(f.claimOthers(k))) !== 0) put(f.claimOthers(k), now(f.claimOthers(k)) | codeOf(0, STALE, 0));
+export function removePod(p: number): void {
+  put(f.phase(p), f.ABSENT);
+  put(f.ready(p), 0);
+  put(f.available(p), 0);
+  put(f.deleting(p), 0);
+  put(f.revision(p), 0);
+  // In wide rows, references hold UIDs and need not age.
+  for (let k = p * problem.claims; k < (p + 1) * problem.claims && problem.wide === 0; k++) {
     if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), f.OWNER_GONE);
   }
-  wake();
+  podChanged(p);
 }
 
 /**
@@ -50,62 +72,79 @@ export function removePod(slot: number): void {
  * a deletionTimestamp. A terminating pod is not ready to anybody who asks: to the controller it is unhealthy, to a
  * PodDisruptionBudget and to DNS it is gone. So readiness is cleared here and not one step later, which no guarantee can tell.
  */
-export function deletePod(slot: number): number {
-  note(writeOf(DELETE_POD, slot));
-  const at = now(f.phase(slot));
-  if (at === f.ABSENT) return NOT_FOUND;
-  if (now(f.deleting(slot)) === 1) return DONE;
+export function deletePod(p: number): number {
+  const planned = receive(DELETE_POD, p);
+  if (planned !== DONE) return planned;
+  const at = now(f.phase(p));
+  if (at === f.ABSENT) return answer(NOT_FOUND);
+  if (now(f.deleting(p)) === 1 && !(world.recorderRules && problem.wide && at === f.FAILED)) return DONE;
   if (at === f.PENDING || at === f.FAILED) {
-    removePod(slot);
+    removePod(p);
   } else if (problem.noGracePeriod) {
-    if (at === f.RUNNING) put(f.leftover(slot), 1);
-    removePod(slot);
+    if (at === f.RUNNING) put(f.leftover(p), 1);
+    removePod(p);
   } else {
-    put(f.deleting(slot), 1);
-    put(f.ready(slot), 0);
-    put(f.available(slot), 0);
-    wake();
+    put(f.deleting(p), 1);
+    put(f.ready(p), 0);
+    put(f.available(p), 0);
+    podChanged(p);
   }
   return DONE;
 }
 
-/** Whether the controller's copy of the set is the API server's: no resource version is needed to know. */
+/** Whether the controller's copy of the set is the API server's: no resource version is needed to know, where nothing but these can change. */
 export const setIsFresh = (): boolean => get(f.VIEW_REPLICAS) === get(f.REPLICAS)
   && get(f.VIEW_PARTITION) === get(f.PARTITION)
   && get(f.VIEW_TEMPLATE) === get(f.TEMPLATE)
   && get(f.VIEW_ON_DELETE) === get(f.ON_DELETE)
   && get(f.VIEW_NO_ROLLING_UPDATE_BLOCK) === get(f.NO_ROLLING_UPDATE_BLOCK)
   && get(f.VIEW_CURRENT_REVISION) === get(f.CURRENT_REVISION)
-  && get(f.VIEW_CURRENT_REPLICAS) === get(f.CURRENT_REPLICAS)
-  && get(f.VIEW_SET_OUTDATED) === 0;
+  && get(f.VIEW_CURRENT_REPLICAS) === get(f.CURRENT_REPLICAS);
 
-export function createClaim(index: number): number {
-  note(writeOf(CREATE_CLAIM, index));
-  if (now(f.claim(index)) !== f.CLAIM_ABSENT) return ALREADY_EXISTS;
-  put(f.claim(index), f.CLAIM_PENDING);
+function claimChanged(k: number): void {
+  if (problem.wide === 0) return;
+  put(f.claimVersion(k), now(f.claimVersion(k)) + 1);
+  if (followsAtOnce()) showClaim(k);
+}
+
+export function createClaim(k: number): number {
+  const planned = receive(CREATE_CLAIM, k);
+  if (planned !== DONE) return planned;
+  if (now(f.claim(k)) !== f.CLAIM_ABSENT) return answer(ALREADY_EXISTS);
+  put(f.claim(k), f.CLAIM_PENDING);
+  claimChanged(k);
   return DONE;
 }
 
-export function removeClaim(index: number): void {
-  put(f.claim(index), f.CLAIM_ABSENT);
-  put(f.claimDeleting(index), 0);
-  put(f.claimOwner(index), f.OWNER_NONE);
-  put(f.claimData(index), 0);
-  put(f.claimOthers(index), 0);
+export function removeClaim(k: number): void {
+  put(f.claim(k), f.CLAIM_ABSENT);
+  put(f.claimDeleting(k), 0);
+  put(f.claimOwner(k), f.OWNER_NONE);
+  put(f.claimData(k), 0);
 }
 
 /** Sets the claim's owner reference. A reference to a pod that is gone by now is born stale. */
-export function updateClaimOwner(slot: number, index: number, owner: number): void {
-  note(writeOf(UPDATE_CLAIM, index));
-  if (now(f.claim(index)) === f.CLAIM_ABSENT) return;
-  if (now(f.claimOthers(index)) !== 0) {
-    const code = repairedCode(now(f.claimOthers(index)), owner);
-    // Without others, nothing is left that one owner does not say.
-    put(f.claimOthers(index), othersPart(code) === 0 ? 0 : code);
-    put(f.claimOwner(index), f.OWNER_NONE);
-    if (othersPart(code) !== 0 || code === 0) return;
+export function updateClaimOwner(p: number, k: number, owner: number): number {
+  note(writeOf(UPDATE_CLAIM, k));
+  if (now(f.claim(k)) === f.CLAIM_ABSENT) return NOT_FOUND;
+  put(f.claimOwner(k), owner === f.OWNER_POD && now(f.phase(p)) === f.ABSENT ? f.OWNER_GONE : owner);
+  return DONE;
+}
+
+/** The same where a claim has a list of them: the copy that the cache shows, with other references. `references` is what was sent. */
+export function updateClaimReferences(place: number, k: number, p: number, uid: number, condemned: boolean): number {
+  const planned = receive(UPDATE_CLAIM, k);
+  wantReferences(k, p, uid, condemned);
+  for (let j = 0; j < f.MAX_REFERENCES; j++) detail(j, references[j]);
+  if (planned !== DONE) return planned;
+  if (now(f.claim(k)) === f.CLAIM_ABSENT) return answer(NOT_FOUND);
+  if (now(f.viewClaimVersion(k)) !== now(f.claimVersion(k))) {
+    catchUp(place);
+    return answer(CONFLICT);
   }
-  put(f.claimOwner(index), owner === f.OWNER_POD && now(f.phase(slot)) === f.ABSENT ? f.OWNER_GONE : owner);
+  for (let j = 0; j < f.MAX_REFERENCES; j++) put(f.claimReference(k, j), references[j]);
+  claimChanged(k);
+  return DONE;
 }
 
 /**
@@ -115,7 +154,7 @@ export function updateClaimOwner(slot: number, index: number, owner: number): vo
  */
 export function updateStatus(currentRevision: number, currentReplicas: number): number {
   note(writeOf(UPDATE_STATUS, 0));
-  if (currentReplicas < 0) return REFUSED;
+  if (currentReplicas < 0) return INVALID;
   if (!setIsFresh()) return CONFLICT;
   put(f.CURRENT_REVISION, currentRevision);
   put(f.CURRENT_REPLICAS, currentReplicas);

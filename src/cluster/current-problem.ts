@@ -25,6 +25,10 @@ export const problem = {
   maxUnavailable: 0,
   maxUnavailableIsPercent: 0,
   revisionHistoryLimit: 10,
+  negativeHistoryLimitPanics: 0,
+  checksAvailabilityExactly: 1,
+  comparesRevisionsByMeaning: 1,
+  revisions: 0,
   wide: 0,
   edits: 0,
 };

@@ -28,7 +28,6 @@ export const NO_ROLLING_UPDATE_BLOCK = 4 * STRIDE;
 export const CURRENT_REVISION = 5 * STRIDE;
 /** status.currentReplicas: feeds back into control only where there is no rollingUpdate block. */
 export const CURRENT_REPLICAS = 6 * STRIDE;
-/** The number of the revision object made from each template: a rollback renumbers it. Only recordings and replays read it. */
 const REVISION_NUMBER = 7 * STRIDE;
 
 // One pod per ordinal, as the API server stores it.
@@ -74,24 +73,81 @@ export const UNSEEN_SET = 34 * STRIDE;
 /** Of claims the model has no cache; only recordings say. */
 export const UNSEEN_CLAIMS = 35 * STRIDE;
 
-// Of the set, only in recordings.
+// Only in wide rows: what recordings of the real controller hold beyond all this (world.ts).
 /** 1 where the set has a deletionTimestamp. */
 export const SET_DELETING = 36 * STRIDE;
 export const VIEW_SET_DELETING = 37 * STRIDE;
-/** 1 where the cache shows no set. */
-export const VIEW_SET_GONE = 38 * STRIDE;
-/** 1 where the API server's set has changed since, in whatever way: a status that is written then conflicts. */
-export const VIEW_SET_OUTDATED = 39 * STRIDE;
-/** 1 where status.currentRevision names a revision that is gone: upstream takes the update revision for it, and so does `CURRENT_REVISION`. */
-export const CURRENT_REVISION_GONE = 40 * STRIDE;
+/** 1 where the API server, or the cache, has no set. */
+export const SET_GONE = 38 * STRIDE;
+export const VIEW_SET_GONE = 39 * STRIDE;
+/** UIDs are small numbers; 0 is none. */
+export const SET_UID = 40 * STRIDE;
+export const VIEW_SET_UID = 41 * STRIDE;
+/** Grows with every change of an object, as its resourceVersion does. */
+export const SET_VERSION = 42 * STRIDE;
+export const VIEW_SET_VERSION = 43 * STRIDE;
+export const GENERATION = 44 * STRIDE;
+export const VIEW_GENERATION = 45 * STRIDE;
+// The rest of the status. CURRENT_REVISION and STATUS_UPDATE_REVISION name a revision, or none (`NO_REVISION`).
+export const STATUS_REPLICAS = 46 * STRIDE;
+export const VIEW_STATUS_REPLICAS = 47 * STRIDE;
+export const STATUS_READY = 48 * STRIDE;
+export const VIEW_STATUS_READY = 49 * STRIDE;
+export const STATUS_AVAILABLE = 50 * STRIDE;
+export const VIEW_STATUS_AVAILABLE = 51 * STRIDE;
+export const STATUS_UPDATED = 52 * STRIDE;
+export const VIEW_STATUS_UPDATED = 53 * STRIDE;
+export const STATUS_UPDATE_REVISION = 54 * STRIDE;
+export const VIEW_STATUS_UPDATE_REVISION = 55 * STRIDE;
+export const OBSERVED_GENERATION = 56 * STRIDE;
+export const VIEW_OBSERVED_GENERATION = 57 * STRIDE;
+export const COLLISIONS = 58 * STRIDE;
+export const VIEW_COLLISIONS = 59 * STRIDE;
 
-/** Owner references of a claim that `claimOwner` has no words for, or 0 (claim-owners.ts). */
-const CLAIM_OTHERS = 41 * STRIDE;
+const POD_OWNER = 60 * STRIDE;
+const VIEW_POD_OWNER = 61 * STRIDE;
+const POD_OUTSIDE = 62 * STRIDE;
+const VIEW_POD_OUTSIDE = 63 * STRIDE;
+const POD_UNNAMED = 64 * STRIDE;
+const VIEW_POD_UNNAMED = 65 * STRIDE;
+const POD_MISSES_CLAIM = 66 * STRIDE;
+const VIEW_POD_MISSES_CLAIM = 67 * STRIDE;
+const POD_UID = 68 * STRIDE;
+const VIEW_POD_UID = 69 * STRIDE;
+const POD_VERSION = 70 * STRIDE;
+const VIEW_POD_VERSION = 71 * STRIDE;
+const VIEW_POD_WAIT = 72 * STRIDE;
 
+const VIEW_CLAIM = 73 * STRIDE;
+const VIEW_CLAIM_DELETING = 74 * STRIDE;
+const CLAIM_VERSION = 75 * STRIDE;
+const VIEW_CLAIM_VERSION = 76 * STRIDE;
+/** As many owner references as a claim may have. */
+export const MAX_REFERENCES = 6;
+const CLAIM_REFERENCE = 77 * STRIDE;
+const VIEW_CLAIM_REFERENCE = CLAIM_REFERENCE + MAX_REFERENCES * STRIDE;
+
+const VIEW_REVISION_NUMBER = 89 * STRIDE;
 /** Of revisions with the same number, a later one has a higher age. */
-const REVISION_AGE = 42 * STRIDE;
+const REVISION_AGE = 90 * STRIDE;
+const VIEW_REVISION_AGE = 91 * STRIDE;
+const REVISION_OWNER = 92 * STRIDE;
+const VIEW_REVISION_OWNER = 93 * STRIDE;
+const REVISION_HIDDEN = 94 * STRIDE;
+const VIEW_REVISION_HIDDEN = 95 * STRIDE;
+const REVISION_BYTES = 96 * STRIDE;
+const VIEW_REVISION_BYTES = 97 * STRIDE;
+const REVISION_UID = 98 * STRIDE;
+const VIEW_REVISION_UID = 99 * STRIDE;
+const REVISION_VERSION = 100 * STRIDE;
+const VIEW_REVISION_VERSION = 101 * STRIDE;
 
-export const FIELDS = 43 * STRIDE;
+export const FIELDS = 102 * STRIDE;
+
+/** The name of no revision, in a status that was never written and of a pod without the label. */
+export const NO_REVISION = STRIDE - 1;
+/** A pod that is never there: whoever sits at a place where nobody sits. */
+export const NOBODY = STRIDE - 1;
 
 /** The pod's place in its life: ABSENT, PENDING, SCHEDULED, RUNNING or FAILED. */
 export const phase = (slot: number) => PHASE + slot;
@@ -108,7 +164,6 @@ export const claim = (index: number) => CLAIM + index;
 export const claimDeleting = (index: number) => CLAIM_DELETING + index;
 /** Whom the claim's owner reference names: OWNER_NONE, OWNER_SET, OWNER_POD or OWNER_GONE. */
 export const claimOwner = (index: number) => CLAIM_OWNER + index;
-export const claimOthers = (index: number) => CLAIM_OTHERS + index;
 /** 1 once the ordinal's process has written to the volume. */
 export const claimData = (index: number) => CLAIM_DATA + index;
 export const viewPhase = (slot: number) => VIEW_PHASE + slot;
@@ -120,8 +175,52 @@ export const viewRevision = (slot: number) => VIEW_REVISION + slot;
 export const unseenPod = (slot: number) => UNSEEN_POD + slot;
 /** 1 while a process of an earlier pod of this ordinal still runs. */
 export const leftover = (slot: number) => LEFTOVER + slot;
-export const revisionAge = (template: number) => REVISION_AGE + template;
-export const revisionNumber = (template: number) => REVISION_NUMBER + template;
+
+/** The number of the revision object, or 0 where there is none. Without wide rows, a revision has the index of its template. */
+export const revisionNumber = (index: number) => REVISION_NUMBER + index;
+export const viewRevisionNumber = (index: number) => VIEW_REVISION_NUMBER + index;
+export const revisionAge = (index: number) => REVISION_AGE + index;
+export const viewRevisionAge = (index: number) => VIEW_REVISION_AGE + index;
+/** The UID of the controller that owns it, or 0. */
+export const revisionOwner = (index: number) => REVISION_OWNER + index;
+export const viewRevisionOwner = (index: number) => VIEW_REVISION_OWNER + index;
+/** 1 where the set's selector does not find it. */
+export const revisionHidden = (index: number) => REVISION_HIDDEN + index;
+export const viewRevisionHidden = (index: number) => VIEW_REVISION_HIDDEN + index;
+/** Which bytes it stores: equal numbers are equal bytes. */
+export const revisionBytes = (index: number) => REVISION_BYTES + index;
+export const viewRevisionBytes = (index: number) => VIEW_REVISION_BYTES + index;
+export const revisionUid = (index: number) => REVISION_UID + index;
+export const viewRevisionUid = (index: number) => VIEW_REVISION_UID + index;
+export const revisionVersion = (index: number) => REVISION_VERSION + index;
+export const viewRevisionVersion = (index: number) => VIEW_REVISION_VERSION + index;
+
+/** The UID of the controller that owns the pod, or 0. */
+export const podOwner = (pod: number) => POD_OWNER + pod;
+export const viewPodOwner = (pod: number) => VIEW_POD_OWNER + pod;
+/** 1 where the set's selector does not match its labels. */
+export const podOutside = (pod: number) => POD_OUTSIDE + pod;
+export const viewPodOutside = (pod: number) => VIEW_POD_OUTSIDE + pod;
+/** 1 where the pod-name label is not its name. */
+export const podUnnamed = (pod: number) => POD_UNNAMED + pod;
+export const viewPodUnnamed = (pod: number) => VIEW_POD_UNNAMED + pod;
+/** 1 where it lacks the volume of one of the set's claims. */
+export const podMissesClaim = (pod: number) => POD_MISSES_CLAIM + pod;
+export const viewPodMissesClaim = (pod: number) => VIEW_POD_MISSES_CLAIM + pod;
+export const podUid = (pod: number) => POD_UID + pod;
+export const viewPodUid = (pod: number) => VIEW_POD_UID + pod;
+export const podVersion = (pod: number) => POD_VERSION + pod;
+export const viewPodVersion = (pod: number) => VIEW_POD_VERSION + pod;
+/** Seconds until a ready pod is available, as the cache tells. */
+export const viewPodWait = (pod: number) => VIEW_POD_WAIT + pod;
+
+export const viewClaim = (index: number) => VIEW_CLAIM + index;
+export const viewClaimDeleting = (index: number) => VIEW_CLAIM_DELETING + index;
+export const claimVersion = (index: number) => CLAIM_VERSION + index;
+export const viewClaimVersion = (index: number) => VIEW_CLAIM_VERSION + index;
+/** One owner reference of a claim, or 0 (claim-references.ts). */
+export const claimReference = (index: number, place: number) => CLAIM_REFERENCE + place * STRIDE + index;
+export const viewClaimReference = (index: number, place: number) => VIEW_CLAIM_REFERENCE + place * STRIDE + index;
 
 export const ABSENT = 0;
 /** Phase Pending, without a node. */

@@ -60,8 +60,12 @@ export function layoutOf(problem: Problem): Layout {
   field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
   field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
   for (let t = 0; t < problem.templates; t++) {
-    field(f.revisionNumber(t), problem.wide, MAX_REVISION_NUMBER, 0);
-    field(f.revisionAge(t), problem.wide, MAX_REVISION_NUMBER, 0);
+    field(f.revisionNumber(t), problem.revisions, MAX_REVISION_NUMBER, 0);
+    field(f.revisionAge(t), problem.revisions, MAX_REVISION_NUMBER, 0);
+    constant(f.revisionBytes(t), t);
+    alias(f.viewRevisionNumber(t), f.revisionNumber(t));
+    alias(f.viewRevisionAge(t), f.revisionAge(t));
+    alias(f.viewRevisionBytes(t), f.revisionBytes(t));
   }
   field(f.QUEUED, problem.workQueue, 1, 1);
   field(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
@@ -78,7 +82,6 @@ export function layoutOf(problem: Problem): Layout {
       field(f.claimDeleting(k), policyDeletes, 1, 0);
       field(f.claimOwner(k), policyDeletes, f.OWNER_GONE, f.OWNER_NONE);
       variable(f.claimData(k), 1);
-      field(f.claimOthers(k), problem.wide, 63, 0);
     }
   }
   const waits = problem.staleCaches && problem.waitsForOwnWrites;
@@ -100,9 +103,6 @@ export function layoutOf(problem: Problem): Layout {
     view(f.viewRevision(i), f.revision(i));
     field(f.unseenPod(i), waits, 1, 0);
   }
-  for (const id of [f.SET_DELETING, f.VIEW_SET_GONE, f.VIEW_SET_OUTDATED, f.CURRENT_REVISION_GONE]) field(id, problem.wide, 1, 0);
-  view(f.VIEW_SET_DELETING, f.SET_DELETING);
   field(f.UNSEEN_SET, waits, 1, 0);
-  field(f.UNSEEN_CLAIMS, waits && problem.wide, 1, 0);
   return { words: word + 1, ...table };
 }

@@ -83,6 +83,6 @@ export interface Problem {
   readonly maxUnavailableIsPercent: boolean;
   /** spec.revisionHistoryLimit. Below 0, all are kept. */
   readonly revisionHistoryLimit: number;
-  /** True for replays: the state also holds what no later step depends on, such as the numbers of revisions. */
-  readonly wide: boolean;
+  /** True for replays: the state also holds the numbers of revisions, which no later step depends on. */
+  readonly revisions: boolean;
 }

@@ -13,31 +13,43 @@ const word = new Int32Array(FIELDS);
 const shift = new Int32Array(FIELDS);
 const mask = new Int32Array(FIELDS);
 const base = new Int32Array(FIELDS);
+/** The most successors that may wait before the caller takes them away with `clear`. */
+export const CAPACITY = 1 << 14;
 let words = 0;
+let used: Layout | undefined;
+let room = CAPACITY;
 
 let source: Int32Array = new Int32Array(0);
 let sourceOffset = 0;
 
-/** The most successors that may wait before the caller takes them away with `clear`. */
-export const CAPACITY = 1 << 14;
 const OUTPUT_WORDS = 1 << 20;
 const output = new Int32Array(OUTPUT_WORDS);
 const labels = new Int32Array(CAPACITY);
 let outputOffset = 0;
 let count = 0;
-/** Writes of the step that is being written (write.ts numbers them): what a replay turns into events. */
+/** Writes of the step that is being written (write.ts numbers them), and what the API server answered to each. */
 const written = new Int32Array(4096);
+const answered = new Int32Array(4096);
 let writtenCount = 0;
+/** What a write says beyond its kind and object: the template of a pod, the references of a claim, the counts of a status. */
+export const DETAILS = 10;
+const details = new Int32Array(4096 * DETAILS);
+/** Events that the controller recorded in this step (event.ts numbers them). */
+const told = new Int32Array(4096);
+let toldCount = 0;
 
 /** Makes the accessors speak of rows of this layout. */
 export function useLayout(layout: Layout): void {
-  if (layout.words * CAPACITY > OUTPUT_WORDS) throw new RangeError(`a row of ${layout.words} words is longer than the ${OUTPUT_WORDS / CAPACITY} that there is room for`);
+  count = 0;
+  if (layout === used) return;
+  if (layout.words > OUTPUT_WORDS) throw new RangeError(`a row of ${layout.words} words is longer than the ${OUTPUT_WORDS} that there is room for`);
+  used = layout;
   word.set(layout.word);
   shift.set(layout.shift);
   mask.set(layout.mask);
   base.set(layout.base);
   words = layout.words;
-  count = 0;
+  room = Math.min(CAPACITY, Math.floor(OUTPUT_WORDS / words));
 }
 
 /** Makes the row at this offset the state that steps start from. */
@@ -69,6 +81,7 @@ export function begin(): void {
   outputOffset = count * words;
   for (let k = 0; k < words; k++) output[outputOffset + k] = source[sourceOffset + k];
   writtenCount = 0;
+  toldCount = 0;
 }
 
 /** Keeps the successor. */
@@ -89,12 +102,36 @@ export function select(index: number): void {
 
 /** Notes one write to the API server. */
 export function note(write: number): void {
+  answered[writtenCount] = 0;
   written[writtenCount++] = write;
 }
+
+/** Notes the answer to the write noted last. */
+export function answer(code: number): number {
+  answered[writtenCount - 1] = code;
+  return code;
+}
+
+/** Notes the detail of this number of the write noted last. */
+export function detail(number: number, value: number): void {
+  details[(writtenCount - 1) * DETAILS + number] = value;
+}
+
+/** Notes an event that the controller records. */
+export function tell(event: number): void {
+  told[toldCount++] = event;
+}
+
+export const detailOf = (index: number, number: number): number => details[index * DETAILS + number];
+export const answerTo = (index: number): number => answered[index];
+export const events = (): number => toldCount;
+export const event = (index: number): number => told[index];
 
 export const writes = (): number => writtenCount;
 export const write = (index: number): number => written[index];
 
+/** How many successors of this layout there is room for: `CAPACITY`, unless rows are very wide. */
+export const capacity = (): number => room;
 export const successors = (): number => count;
 export const successorRows = (): Int32Array => output;
 export const successorLabels = (): Int32Array => labels;

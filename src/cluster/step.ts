@@ -1,3 +1,4 @@
+import { claimEverybody } from './adoption';
 import { refreshPod, refreshSet } from './cache';
 import { editArgument, editKind, problem } from './current-problem';
 import { interruptedSyncs, podFaults } from './faults';
@@ -40,7 +41,9 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.maxUnavailable = chosen.maxUnavailable;
   problem.maxUnavailableIsPercent = Number(chosen.maxUnavailableIsPercent);
   problem.revisionHistoryLimit = chosen.revisionHistoryLimit;
-  problem.wide = Number(chosen.wide);
+  problem.revisions = Number(chosen.revisions);
+  problem.wide = 0;
+  claimEverybody();
   problem.edits = chosen.edits.length;
   chosen.edits.forEach((edit, index) => { editKind[index] = edit.kind; editArgument[index] = edit.argument; });
   return layout;

@@ -1,7 +1,7 @@
 import { actorOf, isFair } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
-import { CAPACITY, clear, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { CAPACITY, capacity as roomForSuccessors, clear, select, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
 
 /** What a monitor says of one step. */
@@ -174,7 +174,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     const first = expanded;
     const last = Math.min(expanded + BATCH, levelEnd);
     clear();
-    for (; expanded < last && successors() < CAPACITY / 2; expanded++) {
+    for (; expanded < last && successors() < roomForSuccessors() / 2; expanded++) {
       const from = successors();
       successorsOf(rows, expanded * words);
       const to = successors();

@@ -32,7 +32,7 @@ export const ORDINARY: Problem = {
   maxUnavailable: 0,
   maxUnavailableIsPercent: false,
   revisionHistoryLimit: 10,
-  wide: false,
+  revisions: false,
 };
 
 /** A generator of the same numbers on every run (Numerical Recipes' linear congruential one). */
