@@ -71,6 +71,7 @@ script('cli', 'Runs the command line from source', 'src/cli/index.ts');
 script('conformance:yaml', 'Compares the YAML reader with a recording of the Kubernetes reader', 'conformance/yaml.ts');
 script('conformance', 'Compares the StatefulSet controller with recorded traces', 'conformance/traces.ts');
 script('conformance:verdicts', 'Compares the admission of objects with recorded verdicts of API servers', 'conformance/verdicts.ts');
+script('conformance:rollouts', 'Compares the StatefulSet controller with recorded stories of a real control plane', 'conformance/rollouts.ts');
 script('conformance:mutants', 'Breaks one rule after another and has the comparisons find it', 'conformance/mutants.ts');
 script('conformance:record', 'Records what the real StatefulSet controller does (needs Go)', 'conformance/record.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');

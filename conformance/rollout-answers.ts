@@ -1,0 +1,55 @@
+/**
+ * What `kubectl rollout status` printed: a line for the set as it was when kubectl looked, and one for every change of it until the rollout was done or
+ * kubectl gave up. When kubectl looked is not recorded; so its lines must be those of some unbroken part of the history since it was typed.
+ */
+import type { History } from './rollout-history';
+import type { RecordedSet } from './rollout-objects';
+import * as f from '../src/cluster/fields';
+import { rolloutLine } from '../src/prove/decode/rollout-status';
+
+export interface Answer {
+  readonly moment: number;
+  readonly theirs: string;
+  /** Empty where it is the same. */
+  readonly ours: string;
+}
+
+const NOT_OBSERVED = 'Waiting for statefulset spec update to be observed...';
+const TIMED_OUT = 'error: timed out waiting for the condition';
+
+export function answersIn(history: History): Answer[] {
+  return history.moments.flatMap(({ row }, moment) => {
+    const asked = new RegExp(`\\brollout status (sts|statefulset|statefulsets)(\\.apps)?[/ ]${history.set}( |$)`).test(row.cmd ?? '');
+    return asked ? [{ moment, theirs: row.out ?? '', ours: ours(history, moment, row.out ?? '', row.cmd ?? '') }] : [];
+  });
+}
+
+function ours(history: History, moment: number, out: string, cmd: string): string {
+  const theirs = out.trimEnd().split('\n');
+  const timedOut = theirs.at(-1) === TIMED_OUT;
+  const printed = timedOut ? theirs.slice(0, -1) : theirs;
+  const sets = history.moments.flatMap(({ change }, index) => change?.k === 'set' && !change.gone ? [{ index, set: change as RecordedSet }] : []);
+  const first = sets.findLastIndex(({ index }) => index < moment);
+  const lines = sets.slice(Math.max(0, first)).map(({ set }) => lineOf(set, history));
+  const begins = lines.findIndex((_, index) => printed.every((line, at) => lines[index + at]?.text === line));
+  // A rollout that is done ends the command, and nothing else but time does.
+  const ends = begins >= 0 && (timedOut ? lines.slice(begins, begins + printed.length).every(({ done }) => !done) : lines[begins + printed.length - 1].done || cmd.includes('--watch=false'));
+  return ends ? '' : lines.map(({ text }) => text).join('\n');
+}
+
+function lineOf(set: RecordedSet, { templates }: History): { readonly text: string; readonly done: boolean } {
+  const { spec, st } = set;
+  // Where the status is older than the spec, kubectl says so before anything else; the model has no generations.
+  if (spec.strategy !== 'OnDelete' && (st.og === 0 || set.generation > st.og)) return { text: NOT_OBSERVED, done: false };
+  const fields = new Map<number, number>([
+    [f.REPLICAS, spec.replicas],
+    [f.PARTITION, spec.partition ?? 0],
+    [f.TEMPLATE, templates.of(st.updRev)],
+    [f.ON_DELETE, Number(spec.strategy === 'OnDelete')],
+    [f.NO_ROLLING_UPDATE_BLOCK, Number(!spec.ru)],
+  ]);
+  const names = { pod: String, claims: () => [], image: String, revision: (template: number) => templates.revisionAt(template) };
+  const status = { readyReplicas: st.ready, currentReplicas: st.cur, updatedReplicas: st.upd, currentRevision: templates.of(st.curRev) };
+  const text = rolloutLine(names, (field) => fields.get(field) ?? 0, status);
+  return { text, done: /^(error|partitioned roll out complete|statefulset rolling update complete)/.test(text) };
+}

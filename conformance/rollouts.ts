@@ -1,0 +1,110 @@
+/**
+ * Compares our StatefulSet controller with whole stories of a real control plane.
+ *
+ * Of each set of a story: every write of the real controller must be one that a sync of ours makes (rollout-explain.ts), every object that it made the
+ * one that we say (rollout-made.ts), every event (rollout-events.ts) and every answer of `kubectl rollout status` (rollout-answers.ts) ours; and where
+ * the story stands still, we must have nothing to do (rollout-quiet.ts).
+ */
+import { answersIn } from './rollout-answers';
+import { eventDifferences, heardIn } from './rollout-events';
+import { explain } from './rollout-explain';
+import type { History } from './rollout-history';
+import { historyOf, setNames } from './rollout-history';
+import { madeDifferences, madeIn } from './rollout-made';
+import { quietPoints, unrestAt } from './rollout-quiet';
+import { readStory, recordingsIn } from './rollout-recording';
+import type { Row, Story } from './rollout-recording';
+import { strayRows } from './rollout-strays';
+
+export interface Difference {
+  readonly story: string;
+  /** What the user had typed last. */
+  readonly step: string;
+  /** The row of the recording that it is about, or that it comes after. */
+  readonly row: string;
+  readonly aspect: 'write' | 'object' | 'event' | 'still' | 'answer' | 'story';
+  readonly theirs: string;
+  readonly ours: string;
+}
+
+export interface Comparison {
+  readonly compared: number;
+  readonly differences: readonly Difference[];
+}
+
+export function compareStory(story: Story): Comparison {
+  return sum([compareStrays(story), ...setNames(story).map((set) => compareHistory(historyOf(story, set)))]);
+}
+
+export function sum(comparisons: readonly Comparison[]): Comparison {
+  return {
+    compared: comparisons.reduce((total, { compared }) => total + compared, 0),
+    differences: comparisons.flatMap(({ differences }) => differences),
+  };
+}
+
+function compareHistory(history: History): Comparison {
+  const { story, moments } = history;
+  const at = (moment: number, aspect: Difference['aspect'], theirs: string, ours: string): Difference => ({ ...placeOf(story, moment), aspect, theirs, ours });
+  const { syncs, unexplained } = explain(history);
+  const quiet = quietPoints(history);
+  const answers = answersIn(history);
+  const made = madeIn(history);
+  return {
+    compared: moments.filter(({ write }) => write !== undefined).length + made.length + heardIn(history).length + quiet.length + answers.length,
+    differences: [
+      ...unexplained.map(({ moment, theirs, ours }) => at(moment, 'write', theirs, ours)),
+      ...made.flatMap((moment) => madeDifferences(history, moment).map(({ field, theirs, ours }) => at(moment, 'object', `${field}: ${JSON.stringify(theirs)}`, `${field}: ${JSON.stringify(ours)}`))),
+      ...eventDifferences(history, syncs).map(({ moment, theirs, ours }) => at(moment, 'event', theirs, ours)),
+      ...quiet.flatMap((passed) => unrestAt(history, passed) ?? []).map(({ at: after, ours }) => at(after - 1, 'still', 'nothing', ours)),
+      ...answers.filter(({ ours }) => ours !== '').map(({ moment, theirs, ours }) => at(moment, 'answer', theirs, ours)),
+    ],
+  };
+}
+
+/** What belongs to no set that was recorded cannot be compared. */
+function compareStrays(story: Story): Comparison {
+  const strays = strayRows(story);
+  return {
+    compared: strays.length > 0 || setNames(story).length > 0 ? strays.length : 1,
+    differences: strays.map(({ index, why }) => ({ ...placeOf(story, index), aspect: 'story', theirs: why, ours: 'cannot be compared' })),
+  };
+}
+
+function placeOf({ name, rows }: Story, index: number): Pick<Difference, 'story' | 'step' | 'row'> {
+  return { story: name, step: rows.slice(0, index + 1).findLast(({ type }) => type === 'STEP')?.cmd ?? 'before the first step', row: rowText(rows[index]) };
+}
+
+const rowText = ({ t, rv, type, kind, name }: Row) => `${t.toFixed(2)}s rv=${rv} ${type}${kind === '' ? '' : ` ${kind}/${name}`}`;
+
+const SHOWN = 20;
+const FAILURE = 1;
+const BAD_INPUT = 2;
+
+function compareFile(file: string): Comparison {
+  try {
+    return compareStory(readStory(file));
+  } catch (error) {
+    // A recording that cannot be read, or that the model has no words for, is no agreement.
+    return { compared: 1, differences: [{ story: file, step: '', row: '', aspect: 'story', theirs: 'recorded', ours: `cannot be compared: ${(error as Error).message}` }] };
+  }
+}
+
+function main(paths: readonly string[]): number {
+  let files: string[];
+  try {
+    files = recordingsIn(paths);
+  } catch (error) {
+    console.error((error as Error).message);
+    return BAD_INPUT;
+  }
+  const { compared, differences } = sum(files.map(compareFile));
+  for (const { story, step, row, aspect, theirs, ours } of differences.slice(0, SHOWN)) {
+    console.log(`${story}, after: ${step}\n  ${row}\n  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`);
+  }
+  console.log(`${files.length} stories`);
+  console.log(`${compared} compared, ${differences.length} mismatches`);
+  return differences.length === 0 && compared > 0 ? 0 : FAILURE;
+}
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));
