@@ -12,19 +12,17 @@ export interface Divergence {
 }
 
 export interface Comparison {
-  /** How many syncs were compared. */
+  /** How many syncs. */
   readonly compared: number;
-  /** How many were left out. */
-  readonly unsupported: number;
   readonly divergences: readonly Divergence[];
 }
 
 export function compare(trace: Trace): Comparison {
   const outcomes = outcomesOf(trace);
-  if (outcomes instanceof Error) return { compared: 1, unsupported: 0, divergences: [{ step: trace.steps.length - 1, kind: 'error', told: outcomes.message }] };
-  const judged = outcomes.filter(({ unsupported }) => unsupported === undefined);
-  const divergences = judged.filter(({ differences }) => differences.length > 0).map((outcome) => ({ step: outcome.step, kind: kindOf(outcome), told: toldOf(outcome) }));
-  return { compared: judged.length, unsupported: outcomes.length - judged.length, divergences };
+  const compared = trace.steps.filter(({ a }) => a === 'sync').length;
+  if (outcomes instanceof Error) return { compared, divergences: [{ step: trace.steps.length - 1, kind: 'error', told: outcomes.message }] };
+  const divergences = outcomes.filter(({ differences }) => differences.length > 0).map((outcome) => ({ step: outcome.step, kind: kindOf(outcome), told: toldOf(outcome) }));
+  return { compared, divergences };
 }
 
 /** A trace that our side cannot even follow is a divergence too, and one that can be shrunk. */

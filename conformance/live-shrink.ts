@@ -34,13 +34,14 @@ function madeSimpler(scenario: Scenario, shows: Shows): Scenario {
 
 /** The steps stay as many as they are, and the name stays. */
 function simplerScenarios(scenario: Scenario): Scenario[] {
-  const { name, steps, ...rest } = scenario;
-  const heads = simplerValues(rest).map((head) => ({ set: {}, ...(head as object), name, steps }) as Scenario);
+  const { name, set, steps, ...rest } = scenario;
+  const heads = simplerValues(rest).map((head) => ({ ...(head as object), name, set, steps }) as Scenario);
+  const sets = simplerValues(set).map((simpler) => ({ ...scenario, set: simpler }) as Scenario);
   const bodies = steps.flatMap((step, index) => {
     const { a, ...fields } = step;
     return simplerValues(fields).map((simpler) => ({ ...scenario, steps: [...steps.slice(0, index), { a, ...(simpler as object) }, ...steps.slice(index + 1)] }) as Scenario);
   });
-  return [...heads, ...bodies];
+  return [...heads, ...sets, ...bodies];
 }
 
 /** Of an object or a list, with a member less or one member simpler; of a number, ones nearer to 0. The boldest come first. */
