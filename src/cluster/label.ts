@@ -9,6 +9,8 @@ export const KUBELET_STOP = 6;
 export const KUBELET_REAP = 7;
 export const TIME = 8;
 export const COLLECTOR = 9;
+/** The choice of the garbage collector's step where its object is a pod. Else it is a claim. */
+export const COLLECTS_POD = 1;
 export const PROTECTION = 10;
 export const CACHE = 11;
 /** A sync that no event asked for: the informers' resync, or a wake-up that came late. */

@@ -1,5 +1,5 @@
 import * as f from './fields';
-import { EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS } from './problem';
+import { EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS } from './problem';
 import type { Problem } from './problem';
 
 /** Where every field of a problem stands in a row. */
@@ -51,6 +51,7 @@ export function layoutOf(problem: Problem): Layout {
   const partitions = edits(EDIT_PARTITION) || problem.everyStart;
   const policyDeletes = problem.whenScaledDelete || problem.whenDeletedDelete;
   const editsOnDelete = problem.edits.some((edit) => edit.kind === EDIT_ON_DELETE);
+  const deletesSet = problem.edits.some((edit) => edit.kind === EDIT_DELETE_SET);
 
   field(f.REPLICAS, scales, slots, problem.replicas);
   field(f.PARTITION, partitions, slots, problem.partition);
@@ -59,6 +60,11 @@ export function layoutOf(problem: Problem): Layout {
   field(f.NO_ROLLING_UPDATE_BLOCK, problem.noRollingUpdateBlock && partitions, 1, problem.noRollingUpdateBlock ? 1 : 0);
   field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
   field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
+  field(f.SET_GONE, deletesSet, 1, 0);
+  // A set that may go has a UID, and its pods say whose they are.
+  constant(f.SET_UID, Number(deletesSet));
+  alias(f.VIEW_SET_GONE, f.SET_GONE);
+  alias(f.VIEW_SET_UID, f.SET_UID);
   for (let t = 0; t < problem.templates; t++) {
     field(f.revisionNumber(t), problem.revisions, MAX_REVISION_NUMBER, 0);
     field(f.revisionAge(t), problem.revisions, MAX_REVISION_NUMBER, 0);
@@ -77,6 +83,7 @@ export function layoutOf(problem: Problem): Layout {
     variable(f.deleting(i), 1);
     field(f.revision(i), rolls, problem.templates - 1, 0);
     field(f.leftover(i), problem.leftovers, 1, 0);
+    field(f.podOwner(i), deletesSet, 1, 0);
     for (let k = i * claims; k < (i + 1) * claims; k++) {
       variable(f.claim(k), f.CLAIM_BOUND);
       field(f.claimDeleting(k), policyDeletes, 1, 0);

@@ -20,6 +20,12 @@ export const EDIT_DELETE_ALL_PODS = 6;
 /** Not a user's: status.currentRevision becomes the update revision (see `freeCompletion`). */
 export const EDIT_COMPLETE = 7;
 
+// Only in replays, on a quiet cluster: no exploration asks what becomes of a set that is not there.
+/** Deletes the set. The argument is 1 for --cascade=orphan. */
+export const EDIT_DELETE_SET = 8;
+/** Makes the set again after it was deleted. The argument is not used. */
+export const EDIT_CREATE_SET = 9;
+
 export interface Edit { readonly kind: number; readonly argument: number }
 
 /**

@@ -1,4 +1,4 @@
-import { claimPods } from './adoption';
+import { adoptOrphans, claimPods } from './adoption';
 import { ALREADY_EXISTS, DONE, NOT_FOUND } from './answer';
 import { createPod, deletePod } from './apiserver';
 import { NO_UID, claimsMatchPolicy, createMissingClaims, hasStaleClaim, repeatClaimOwners, updateClaimOwners, updateClaimOwnersOrFail } from './claims';
@@ -251,6 +251,7 @@ export function sync(limit: number): boolean {
   if (problem.waitsForOwnWrites === 1 && isBehindOwnWrites()) return fail();
   if (get(f.VIEW_SET_GONE) === 1) return true;
   if (problem.wide && (adoptOrphanRevisions() === ERROR || claimPods() === ERROR)) return fail();
+  if (problem.wide === 0 && get(f.SET_UID) !== 0) adoptOrphans();
   const revisions = findRevisions();
   const outcome = revisions === ERROR ? ERROR : updatePods();
   if (outcome === CUT) return false;

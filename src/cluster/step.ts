@@ -11,7 +11,7 @@ import type { Problem } from './problem';
 import { begin, end, get, put, read, unchanged, useLayout, writes } from './row';
 import { sync } from './statefulset';
 import { freeEdits, scriptedEdit } from './user';
-import { bindClaim, collectClaim, protectClaim, schedule } from './volumes';
+import { bindClaim, collectClaim, collectPod, protectClaim, schedule } from './volumes';
 
 /** More writes than any sync can make. */
 export const EVERY_WRITE = 1 << 20;
@@ -74,6 +74,7 @@ export function successorsOf(rows: Int32Array, offset: number): void {
       collectClaim(k);
       protectClaim(i, k);
     }
+    collectPod(i);
     schedule(i);
     kubelet(i);
     if (problem.minReady) time(i);
@@ -112,6 +113,7 @@ function settledOrdinal(chosen: Problem, i: number): void {
   put(f.phase(i), f.RUNNING);
   put(f.ready(i), 1);
   put(f.available(i), 1);
+  put(f.podOwner(i), get(f.SET_UID));
   for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) {
     put(f.claim(k), f.CLAIM_BOUND);
     put(f.claimData(k), 1);

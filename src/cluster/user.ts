@@ -2,7 +2,10 @@ import { deletePod, wake } from './apiserver';
 import { editArgument, editKind, problem } from './current-problem';
 import * as f from './fields';
 import { USER, label } from './label';
-import { EDIT_COMPLETE, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from './problem';
+import {
+  EDIT_COMPLETE, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
+  EDIT_TEMPLATE,
+} from './problem';
 import { begin, end, get, put, unchanged } from './row';
 
 function apply(kind: number, argument: number): void {
@@ -14,7 +17,29 @@ function apply(kind: number, argument: number): void {
     case EDIT_COMPLETE: put(f.CURRENT_REVISION, get(f.TEMPLATE)); wake(); break;
     case EDIT_DELETE_POD: deletePod(argument); break;
     case EDIT_DELETE_ALL_PODS: for (let i = 0; i < problem.slots; i++) deletePod(i); break;
+    case EDIT_DELETE_SET: deleteSet(argument === 1); break;
+    case EDIT_CREATE_SET: createSet(); break;
   }
+}
+
+/** The set goes at once. Its dependents are left to the garbage collector, unless they are to become orphans (garbagecollector.go:orphanDependents). */
+function deleteSet(orphans: boolean): void {
+  put(f.SET_GONE, 1);
+  if (orphans) {
+    for (let i = 0; i < problem.slots; i++) put(f.podOwner(i), 0);
+    for (let k = 0; k < problem.slots * problem.claims; k++) if (get(f.claimOwner(k)) === f.OWNER_SET) put(f.claimOwner(k), f.OWNER_NONE);
+  } else {
+    for (let t = 0; t < problem.templates; t++) put(f.revisionNumber(t), 0);
+  }
+  wake();
+}
+
+/** A new set has no status yet: its current revision is the wanted one. */
+function createSet(): void {
+  put(f.SET_GONE, 0);
+  put(f.CURRENT_REVISION, get(f.TEMPLATE));
+  put(f.CURRENT_REPLICAS, 0);
+  wake();
 }
 
 /** The next edit of the script, at any moment: the worst one is among them. */

@@ -12,6 +12,7 @@ export const isConverged = ({ problem, layout, rows }: Search, state: number): b
 
 export function isConvergedRow(problem: Problem, layout: Layout, rows: Int32Array, at: number): boolean {
   const value = (field: number) => fieldOf(layout, rows, at, field);
+  if (value(f.SET_GONE) === 1) return true;
   const replicas = value(f.REPLICAS);
   const template = value(f.TEMPLATE);
   const rolling = value(f.ON_DELETE) === 0;

@@ -1,12 +1,12 @@
 import { editAction, editOf } from './commands';
 import type { Scene } from './scene';
 import {
-  CACHE, COLLECTOR, CONTROLLER, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP,
+  CACHE, COLLECTOR, COLLECTS_POD, CONTROLLER, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_READY, KUBELET_REAP, KUBELET_START, KUBELET_STOP,
   KUBELET_UNREADY,
-  PROTECTION, RESYNC, SCHEDULER, TIME, USER, VOLUMES, actorOf, objectOf,
+  PROTECTION, RESYNC, SCHEDULER, TIME, USER, VOLUMES, actorOf, choiceOf, objectOf,
 } from '../../cluster/label';
 import {
-  CLAIM_IS_BEING_DELETED, CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, UPDATE_STATUS, kindOf, objectOfWrite,
+  ADOPT_POD, CLAIM_IS_BEING_DELETED, CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, UPDATE_CLAIM, UPDATE_REVISION, UPDATE_STATUS, kindOf, objectOfWrite,
 } from '../../cluster/write';
 
 /** The component that takes a step. */
@@ -41,6 +41,7 @@ function writeAction({ names }: Scene, made: number): string[] {
     case CREATE_CLAIM: return [`create ${names.claims(object).join(', ')}`];
     case CREATE_POD: return [`create ${names.pod(object)}`];
     case DELETE_POD: return [`delete ${names.pod(object)}`];
+    case ADOPT_POD: return [`adopt ${names.pod(object)}`];
     case UPDATE_CLAIM: return [`set the owner of ${names.claims(object).join(', ')}`];
     case UPDATE_STATUS: return ['update status'];
     case CREATE_REVISION: return [`create ${names.revision(object)}`];
@@ -68,7 +69,7 @@ export function actionOf(scene: Scene, label: number, made: readonly number[]): 
     case KUBELET_STOP: return `${pod} has stopped and is gone`;
     case KUBELET_REAP: return `the old process of ${pod} has ended`;
     case TIME: return `minReadySeconds pass for ${pod}`;
-    case COLLECTOR: return `delete ${claims}: the owner is gone`;
+    case COLLECTOR: return `delete ${choiceOf(label) === COLLECTS_POD ? pod : claims}: the owner is gone`;
     case PROTECTION: return `${claims} is gone: no pod uses it`;
     case CACHE: return slot === problem.slots ? 'the controller sees the set as it is' : `the controller sees ${pod} as it is`;
     case FAULT_UNREADY: return `${pod} is not ready any more`;

@@ -1,7 +1,7 @@
 import type { Scene } from './scene';
 import { choiceOf, objectOf } from '../../cluster/label';
 import {
-  EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE,
+  EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE,
 } from '../../cluster/problem';
 import type { Edit } from '../../cluster/problem';
 
@@ -26,6 +26,8 @@ function argumentsOf({ subject, problem, names }: Scene, { kind, argument }: Edi
     case EDIT_PARTITION: return `patch ${set} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":${argument}}}}}'`;
     case EDIT_ON_DELETE: return `patch ${set} -p '{"spec":{"updateStrategy":{"type":"OnDelete","rollingUpdate":null}}}'`;
     case EDIT_DELETE_ALL_PODS: return `delete pods ${Array.from({ length: problem.replicas }, (_, slot) => names.pod(slot)).join(' ')}`;
+    case EDIT_DELETE_SET: return `delete ${set}${argument === 1 ? ' --cascade=orphan' : ''}`;
+    case EDIT_CREATE_SET: return `create -f ${subject.name}.yaml`;
     default: return `delete pod ${names.pod(argument)}`;
   }
 }
@@ -38,6 +40,8 @@ export function editAction({ names }: Scene, { kind, argument }: Edit): string {
     case EDIT_PARTITION: return `set the partition to ${argument}`;
     case EDIT_ON_DELETE: return 'set updateStrategy to OnDelete';
     case EDIT_DELETE_ALL_PODS: return 'delete all pods';
+    case EDIT_DELETE_SET: return argument === 1 ? 'delete the set, and leave its pods' : 'delete the set';
+    case EDIT_CREATE_SET: return 'create the set again';
     default: return `delete ${names.pod(argument)}`;
   }
 }
