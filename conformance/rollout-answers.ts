@@ -3,7 +3,7 @@
  * kubectl gave up. When kubectl looked is not recorded; so its lines must be those of some unbroken part of the history since it was typed.
  */
 import type { History } from './rollout-history';
-import type { RecordedSet } from './rollout-objects';
+import type { SetObject } from './trace-format';
 import * as f from '../src/cluster/fields';
 import { rolloutLine } from '../src/prove/decode/rollout-status';
 
@@ -28,19 +28,19 @@ function ours(history: History, moment: number, out: string, cmd: string): strin
   const theirs = out.trimEnd().split('\n');
   const timedOut = theirs.at(-1) === TIMED_OUT;
   const printed = timedOut ? theirs.slice(0, -1) : theirs;
-  const sets = history.moments.flatMap(({ change }, index) => change?.k === 'set' && !change.gone ? [{ index, set: change as RecordedSet }] : []);
-  const first = sets.findLastIndex(({ index }) => index < moment);
-  const lines = sets.slice(Math.max(0, first)).map(({ set }) => lineOf(set, history));
+  const sets = history.moments.flatMap(({ change }, index) => change?.k === 'set' && !change.gone ? [{ index, set: change as SetObject }] : []);
+  const past = sets.filter(({ index }) => index < moment).length;
+  const lines = sets.slice(Math.max(0, past - 1)).map(({ set }) => lineOf(set, history));
   const begins = lines.findIndex((_, index) => printed.every((line, at) => lines[index + at]?.text === line));
   // A rollout that is done ends the command, and nothing else but time does.
   const ends = begins >= 0 && (timedOut ? lines.slice(begins, begins + printed.length).every(({ done }) => !done) : lines[begins + printed.length - 1].done || cmd.includes('--watch=false'));
   return ends ? '' : lines.map(({ text }) => text).join('\n');
 }
 
-function lineOf(set: RecordedSet, { templates }: History): { readonly text: string; readonly done: boolean } {
+function lineOf(set: SetObject, { templates }: History): { readonly text: string; readonly done: boolean } {
   const { spec, st } = set;
   // Where the status is older than the spec, kubectl says so before anything else; the model has no generations.
-  if (spec.strategy !== 'OnDelete' && (st.og === 0 || set.generation > st.og)) return { text: NOT_OBSERVED, done: false };
+  if (spec.strategy !== 'OnDelete' && (st.og === 0 || (set.gen ?? 0) > st.og)) return { text: NOT_OBSERVED, done: false };
   const fields = new Map<number, number>([
     [f.REPLICAS, spec.replicas],
     [f.PARTITION, spec.partition ?? 0],
@@ -48,7 +48,7 @@ function lineOf(set: RecordedSet, { templates }: History): { readonly text: stri
     [f.ON_DELETE, Number(spec.strategy === 'OnDelete')],
     [f.NO_ROLLING_UPDATE_BLOCK, Number(!spec.ru)],
   ]);
-  const names = { pod: String, claims: () => [], image: String, revision: (template: number) => templates.revisionAt(template) };
+  const names = { pod: String, claims: () => [], image: String, revision: (template: number) => templates.aliasAt(template) };
   const status = { readyReplicas: st.ready, currentReplicas: st.cur, updatedReplicas: st.upd, currentRevision: templates.of(st.curRev) };
   const text = rolloutLine(names, (field) => fields.get(field) ?? 0, status);
   return { text, done: /^(error|partitioned roll out complete|statefulset rolling update complete)/.test(text) };

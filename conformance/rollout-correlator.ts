@@ -3,7 +3,7 @@
  * one reason, the tenth and every new one after it are told as `(combined from similar events)`; the same text again is counted up; and after 25
  * events there is one more every five minutes only. All texts here are less than ten minutes apart.
  */
-import type { Said } from './rollout-says';
+export interface Said { readonly type: string; readonly reason: string; readonly message: string }
 
 export const COMBINED = '(combined from similar events): ';
 const SIMILAR = 10;
@@ -22,7 +22,7 @@ export class Correlator {
   public constructor(private readonly minor: number) {}
 
   /** Whether an event may be dropped by now. */
-  public isFull({ uid, type, t }: Heard | { uid: string; type: string; t: number }): boolean {
+  public isFull(uid: string, type: string, t: number): boolean {
     const sent = this.sent.get(this.bucket(uid, type)) ?? [];
     return sent.length >= BURST + Math.floor((t - (sent[0] ?? t)) / SECONDS_FOR_ONE_MORE);
   }

@@ -1,17 +1,16 @@
 /**
- * Holds the events of the StatefulSet controller against those of the syncs that explain its writes: reason, text and count, in order. What is said about
- * failures must be about something that our controller, looking at that time, would try.
+ * Holds the events of the StatefulSet controller against those of the syncs that explain its writes: reason, text and count, in order. A complaint must be
+ * one that a sync of ours makes which looks shortly before; how often a sync fails in vain, nothing else tells.
  */
+import { COMBINED, Correlator } from './rollout-correlator';
+import type { Heard, Said } from './rollout-correlator';
 import type { Explained } from './rollout-explain';
 import type { History } from './rollout-history';
-import { cutAt, stateAt } from './rollout-history';
-import { Correlator } from './rollout-correlator';
-import type { Heard } from './rollout-correlator';
-import { COMBINED } from './rollout-correlator';
-import { podIn, stageOf } from './rollout-stages';
-import type { Said } from './rollout-says';
-import { mayFail, saidOf } from './rollout-says';
-import { syncFrom } from './rollout-sync';
+import { cutAt } from './rollout-history';
+import { refusalIn } from './rollout-refusals';
+import { syncAt } from './rollout-sync';
+import { textOf } from './rollout-texts';
+import { claimTemplatesOf } from './trace-state';
 import { number, object, text } from '../src/manifest/admission/values';
 
 export interface EventDifference {
@@ -23,18 +22,19 @@ export interface EventDifference {
 interface HeardAt extends Heard { readonly moment: number }
 
 const CONTROLLER = 'statefulset-controller';
-/** How long before its event a write may have been tried, in seconds. */
+/** How long before its complaint a write may have been tried, in seconds. */
 const DELAY = 1;
 
 export function heardIn({ moments, set }: History): HeardAt[] {
   return moments.flatMap(({ row: { t, obj, type: change } }, moment) => {
     const about = object(obj ?? {}, 'involvedObject');
-    if (obj?.kind !== 'Event' || change === 'DELETED' || text(object(obj, 'source'), 'component') !== CONTROLLER || about.kind !== 'StatefulSet' || about.name !== set) return [];
+    const isHeard = obj?.kind === 'Event' && change !== 'DELETED' && text(object(obj, 'source'), 'component') === CONTROLLER;
+    if (!isHeard || about.kind !== 'StatefulSet' || about.name !== set) return [];
     return [{ moment, t, uid: text(about, 'uid'), type: text(obj, 'type'), reason: text(obj, 'reason'), message: text(obj, 'message'), count: number(obj, 'count') }];
   });
 }
 
-/** Events that may come in any order, told of writes that may. */
+/** Events that may come in any order. */
 interface Group {
   /** The moment of the first write of their sync. */
   readonly since: number;
@@ -56,18 +56,17 @@ export function eventDifferences(history: History, syncs: readonly Explained[]):
     correlator.hear(heard);
   };
   /** What was said before this event and did not arrive: only a full recorder drops. */
-  const drop = (until: number, { uid, t, moment }: HeardAt) => {
-    for (const { left, uid: of } of groups.splice(0, until)) {
+  const drop = (until: number, { t, moment }: Pick<HeardAt, 't' | 'moment'>) => {
+    for (const { left, uid } of groups.splice(0, until)) {
       for (const said of left) {
-        const [{ message, count }] = correlator.say(of, said);
-        if (!correlator.isFull({ uid: of, type: said.type, t })) differs(moment, uid === of ? 'no event' : 'no event of an earlier set', told({ ...said, message, count }));
-        correlator.hear({ uid: of, t, ...said, message, count }, true);
+        const [{ message, count }] = correlator.say(uid, said);
+        if (!correlator.isFull(uid, said.type, t)) differs(moment, 'no event', told({ ...said, message, count }));
+        correlator.hear({ uid, t, ...said, message, count }, true);
       }
     }
   };
 
-  const heards = heardIn(history);
-  for (const heard of heards) {
+  for (const heard of heardIn(history)) {
     const said = { type: heard.type, reason: heard.reason, message: heard.message.replace(COMBINED, '') };
     if (heard.type !== 'Normal') {
       if (!isPossible(history, heard, said)) differs(heard.moment, told(heard), 'nothing that would fail so');
@@ -87,38 +86,50 @@ export function eventDifferences(history: History, syncs: readonly Explained[]):
     arrive(heard, said);
   }
   const last = history.moments.length - 1;
-  drop(groups.length, { ...heards.at(-1) ?? { uid: '', type: '', reason: '', message: '', count: 0 }, moment: last, t: history.moments[last].row.t });
+  drop(groups.length, { moment: last, t: history.moments[last].row.t });
   return differences;
 }
 
 const is = (said: Said) => ({ type, reason, message }: Said) => type === said.type && reason === said.reason && message === said.message;
 const told = ({ type, reason, message, count }: Pick<Heard, 'type' | 'reason' | 'message' | 'count'>) => `${type} ${reason} "${message}" (${count})`;
 
-function groupsOf(history: History, { cuts, attempts, moments }: Explained): Group[] {
-  const view = stateAt(history, cuts);
-  const uid = uidBefore(history, moments[0]);
+/** What a sync says, but for complaints. Those of a Parallel set come in any order, like those of the claims of one pod. */
+function groupsOf(history: History, { sync: { events, view }, moments: [since] }: Explained): Group[] {
+  const set = view.set!;
+  const uid = uidBefore(history, since);
   const groups: { readonly key: string; readonly group: Group }[] = [];
-  for (const { write, ...said } of saidOf(history, view, attempts)) {
-    const stage = stageOf(write, view);
-    const key = `${stage ?? (write.startsWith('create claim') ? podIn(write, view) : groups.length)}`;
+  for (const event of events.filter((each) => each.startsWith('Successful'))) {
+    const isClaim = event.includes(' claim/');
+    const key = set.spec.pmp === 'Parallel' ? 'any' : isClaim ? 'claims' : `${groups.length}`;
     const last = groups.at(-1);
-    if (last?.key === key) last.group.left.push(said); else groups.push({ key, group: { since: moments[0], uid, left: [said] } });
+    const said = textOf(event, history, claimTemplatesOf(set));
+    if (last?.key === key) last.group.left.push(said); else groups.push({ key, group: { since, uid, left: [said] } });
   }
   return groups.map(({ group }) => group);
 }
 
 function uidBefore({ moments }: History, moment: number): string {
-  const set = moments.slice(0, moment).findLast(({ change }) => change?.k === 'set');
+  const set = moments.slice(0, moment).filter(({ change }) => change?.k === 'set').at(-1);
   return text(object(set?.row.obj ?? {}, 'metadata'), 'uid');
 }
 
-/** Whether our controller, looking at any time shortly before the event, tries what is said to have failed. */
+/** Whether our controller, looking at any time shortly before, complains in this way if it is refused what is said to have been refused. */
 function isPossible(history: History, { moment, t }: HeardAt, said: Said): boolean {
-  for (let cut = moment; cut > 0 && history.moments[cut].row.t >= t - DELAY; cut--) {
-    if (cut < moment && history.moments[cut].change === undefined) continue;
-    const view = stateAt(history, cutAt(cut));
-    const expected = mayFail(history, view, syncFrom(history, view));
-    if (expected.some(({ type, reason, message }) => type === said.type && reason === said.reason && said.message.startsWith(message))) return true;
+  const { moments } = history;
+  const refusal = refusalIn(said.message);
+  for (let cut = moment; cut > 0 && moments[cut].row.t >= t - DELAY; cut--) {
+    if (cut < moment && moments[cut].change === undefined) continue;
+    for (const follows of [undefined, 'immediate'] as const) {
+      const { events, view } = syncAt(history, { cuts: cutAt(cut), at: cut, plans: refusal === undefined ? [] : [refusal], now: t, ...follows === undefined ? {} : { follows } });
+      const complaints = events.filter((each) => !each.startsWith('Successful')).map((each) => textOf(each, history, view.set === undefined ? [] : claimTemplatesOf(view.set)));
+      if (complaints.some((complaint) => complaint.reason === said.reason && said.message.startsWith(complaint.message) && isInPlace(said.message, view))) return true;
+    }
   }
   return false;
+}
+
+/** A claim that is said to be in the way must be there, and be on its way out. */
+function isInPlace(message: string, { claims }: Explained['sync']['view']): boolean {
+  const [, claim] = /\bpvc (\S+) is being deleted/.exec(message) ?? [];
+  return claim === undefined || claims.get(claim)?.del === true;
 }

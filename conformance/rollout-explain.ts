@@ -5,31 +5,34 @@
  * show, and no more:
  * - each cache only goes forward, from sync to sync;
  * - it shows nothing that comes after the sync's first write;
- * - it is at most `LAG` behind that;
- * - from 1.36 on it shows what the controller itself wrote before (deletions and revisions apart).
- * From its view a sync makes all its writes, in order, and no others (rollout-stages.ts says where order is open). Where one of them cannot succeed, or
- * an event says that it did not, those that upstream leaves out after an error are missing (rollout-outcomes.ts). A sync that writes nothing leaves no
- * trace here; rollout-quiet.ts and rollout-events.ts look after those.
+ * - it is at most `LAG` behind that.
+ * Within a sync, caches stay as they are, follow its writes at once, or catch up after a conflict: a real one may do each.
+ *
+ * From its view a sync makes all its writes, in order, and no others (rollout-stages.ts says where order is open). Writes that the controller complains
+ * of by an event may have been refused (rollout-refusals.ts). A sync that writes nothing leaves no trace here: rollout-quiet.ts looks after those.
  */
 import type { Cuts, History } from './rollout-history';
-import { cutAt, stateAt } from './rollout-history';
-import type { Attempt } from './rollout-outcomes';
-import { outcomesOf } from './rollout-outcomes';
+import { cutAt } from './rollout-history';
+import { refusalsBetween } from './rollout-refusals';
 import { inOrder } from './rollout-stages';
-import type { Sync } from './rollout-sync';
-import { statusText, syncFrom } from './rollout-sync';
+import type { Circumstances, Sync } from './rollout-sync';
+import { syncAt } from './rollout-sync';
+import { unheard } from './rollout-texts';
 import type { Change } from './trace-format';
+import { claimTemplatesOf } from './trace-state';
 import { theirWrites } from './trace-writes';
 
 /** The most that a cache is taken to be behind, in seconds. */
 export const LAG = 0.5;
+/** How far from its first write a sync's complaints are looked for, in seconds. */
+const AROUND = 1;
 
 /** One sync that was found. */
 export interface Explained {
   /** The moments of the writes that it explains. */
   readonly moments: readonly number[];
   readonly cuts: Cuts;
-  readonly attempts: readonly Attempt[];
+  readonly sync: Sync;
 }
 
 /** A write of the controller that no sync of ours explains. */
@@ -53,7 +56,7 @@ export function explain(history: History): Explanation {
     const found = search.longest(next, low);
     syncs.push(...found);
     low = found.at(-1)?.cuts ?? low;
-    next += found.reduce((sum, { moments }) => sum + moments.length, 0);
+    next += count(found);
     if (next < search.own.length) unexplained.push(search.whyNot(next++));
   }
   return { syncs, unexplained };
@@ -64,14 +67,19 @@ const KINDS: readonly Change['k'][] = ['set', 'pod', 'pvc', 'cr'];
 class Search {
   /** The moments of the controller's writes. */
   public readonly own: readonly number[];
-  private readonly texts: readonly string[];
-  private readonly known = new Map<string, Sync>();
+  /** For each kind and number of moments, how many changes of the kind are among them. */
+  private readonly shown: ReadonlyMap<Change['k'], readonly number[]>;
   private readonly failed = new Set<string>();
   private best: readonly Explained[] = [];
 
   public constructor(private readonly history: History) {
-    this.own = history.moments.flatMap(({ write }, moment) => write === undefined ? [] : [moment]);
-    this.texts = this.own.map((moment) => textOf(history, moment));
+    const { moments } = history;
+    this.own = moments.flatMap(({ write }, moment) => write === undefined ? [] : [moment]);
+    this.shown = new Map(KINDS.map((kind) => {
+      const counts = [0];
+      for (const { change } of moments) counts.push(counts[counts.length - 1] + Number(change?.k === kind));
+      return [kind, counts];
+    }));
   }
 
   /** The syncs that explain the most writes from this one on, one after the other. */
@@ -86,78 +94,78 @@ class Search {
   private extend(from: number, low: Cuts, found: readonly Explained[]): boolean {
     if (count(found) > count(this.best)) this.best = found;
     if (from === this.own.length) return true;
-    const key = `${from} ${KINDS.map((kind) => this.shownBy(low, kind)).join()}`;
+    const key = `${from} ${this.keyOf(low)}`;
     if (this.failed.has(key)) return false;
     this.failed.add(key);
-    return this.firstSyncs(from, low).some((sync) => this.extend(from + sync.moments.length, sync.cuts, [...found, sync]));
+    for (const sync of this.candidates(from, low)) if (this.extend(from + sync.moments.length, sync.cuts, [...found, sync])) return true;
+    return false;
   }
 
   /** The syncs that explain this write as their first, from the freshest view to the oldest. */
   private* candidates(from: number, low: Cuts): Generator<Explained> {
-    const at = this.own[from];
-    const server = stateAt(this.history, cutAt(at));
-    for (const cuts of this.views(at, low)) {
-      const sync = this.syncOf(cuts);
-      const view = stateAt(this.history, cuts);
-      for (const { attempts, seen } of sync.unsupported === undefined ? outcomesOf(sync, { history: this.history, theirs: this.texts.slice(from), view, cuts, server, at }) : []) {
-        const theirs = this.texts.slice(from, from + seen.length);
-        if (seen.length > 0 && inOrder(theirs, view).join('; ') === inOrder(seen, view).join('; ')) {
-          yield { moments: this.own.slice(from, from + seen.length), cuts, attempts };
-        }
-      }
-    }
+    for (const cuts of this.views(this.own[from], low)) yield* this.syncsOf(from, cuts);
   }
 
-  private firstSyncs(from: number, low: Cuts): Explained[] {
-    return [...this.candidates(from, low)];
+  /** The syncs from one view that explain this write. */
+  private syncsOf(from: number, cuts: Cuts): Explained[] {
+    const at = this.own[from];
+    const { t } = this.history.moments[at].row;
+    const found = new Map<string, Explained>();
+    for (const circumstances of this.circumstancesOf(cuts, at, t)) {
+      const sync = syncAt(this.history, circumstances);
+      const moments = this.own.slice(from, from + sync.seen.length);
+      const theirs = theirWrites(moments.map((moment) => this.history.moments[moment].write!), sync.words);
+      const agrees = moments.length > 0 && inOrder(theirs, sync.view).join('; ') === inOrder(sync.seen, sync.view).join('; ');
+      if (agrees) found.set(`${moments.length} ${sync.events.join()}`, { moments, cuts, sync });
+    }
+    // Where syncs that differ in what they say make the same writes, the events decide.
+    const silence = ({ sync: { events, view } }: Explained) => unheard(this.history, at, events, view.set === undefined ? [] : claimTemplatesOf(view.set));
+    return [...found.values()].sort((a, b) => silence(a) - silence(b));
+  }
+
+  private circumstancesOf(cuts: Cuts, at: number, t: number): Circumstances[] {
+    const refusals = refusalsBetween(this.history, t - AROUND, t + AROUND);
+    return timesAt(this.history, at).flatMap((now) => refusals.flatMap((plans) => ([undefined, 'immediate', 'manual'] as const).map((follows) => ({ cuts, at, follows, plans, now }))));
   }
 
   /** Every combination of what the caches may show. */
   private views(at: number, low: Cuts): Cuts[] {
     const [sets, pods, claims, revisions] = KINDS.map((kind) => this.cutsOf(kind, at, low[kind]));
     const all = sets.flatMap((set) => pods.flatMap((pod) => claims.flatMap((pvc) => revisions.map((cr) => ({ set, pod, pvc, cr })))));
-    const age = (cuts: Cuts) => KINDS.reduce((sum, kind) => sum + this.shownBy(cutAt(at), kind) - this.shownBy(cuts, kind), 0);
+    const age = (cuts: Cuts) => KINDS.reduce((sum, kind) => sum - this.shownBy(cuts, kind), 0);
     return all.map((cuts) => ({ cuts, age: age(cuts) })).sort((a, b) => a.age - b.age).map(({ cuts }) => cuts);
   }
 
   /** How far the cache of a kind may have come, the furthest first. */
   private cutsOf(kind: Change['k'], at: number, low: number): number[] {
-    const { moments, profile } = this.history;
+    const { moments } = this.history;
     const cuts = [at];
-    for (let cut = at - 1; cut >= low && moments[at].row.t - moments[cut].row.t <= LAG; cut--) {
-      const { change, write } = moments[cut];
-      if (change?.k !== kind) continue;
-      if (profile.waitsForOwnWrites && kind !== 'cr' && write !== undefined && write.v !== 'delete') break;
-      cuts.push(cut);
-    }
+    for (let cut = at - 1; cut >= low && moments[at].row.t - moments[cut].row.t <= LAG; cut--) if (moments[cut].change?.k === kind) cuts.push(cut);
     return cuts;
   }
 
-  /** How many changes of a kind the cache shows: two cuts that show as many are the same. */
   private shownBy(cuts: Cuts, kind: Change['k']): number {
-    return this.history.moments.slice(0, cuts[kind]).filter(({ change }) => change?.k === kind).length;
+    return this.shown.get(kind)![cuts[kind]];
   }
 
-  private syncOf(cuts: Cuts): Sync {
-    const key = KINDS.map((kind) => this.shownBy(cuts, kind)).join();
-    const sync = this.known.get(key) ?? syncFrom(this.history, stateAt(this.history, cuts));
-    this.known.set(key, sync);
-    return sync;
+  /** Two cuts that show as many changes of each kind are the same. */
+  private keyOf(cuts: Cuts): string {
+    return KINDS.map((kind) => this.shownBy(cuts, kind)).join();
   }
 
   public whyNot(from: number): Unexplained {
     const moment = this.own[from];
-    const { unsupported, writes, status, truncations } = this.syncOf(cutAt(moment));
-    const ours = [...writes, ...status === undefined ? [] : [statusText(status)], ...truncations];
-    return { moment, theirs: this.texts.slice(from, from + 3).join('; '), ours: unsupported === undefined ? ours.join('; ') : `cannot be compared: ${unsupported}` };
+    const { seen, words } = syncAt(this.history, { cuts: cutAt(moment), at: moment, plans: [], now: this.history.moments[moment].row.t });
+    const theirs = theirWrites(this.own.slice(from, from + 3).map((own) => this.history.moments[own].write!), words);
+    return { moment, theirs: theirs.join('; '), ours: seen.join('; ') };
   }
 }
 
 const count = (syncs: readonly Explained[]) => syncs.reduce((sum, { moments }) => sum + moments.length, 0);
 
-/** What the controller wrote at a moment, in the words of ours. */
-function textOf(history: History, moment: number): string {
-  const { write } = history.moments[moment];
-  if (write?.s !== undefined) return statusText(write.s);
-  return theirWrites([write!], stateAt(history, cutAt(moment)), history.templates).join('; ');
+/** Whether a pod is available depends on the time when a sync looks, which is not recorded: about when it writes, to a second. */
+export function timesAt({ moments }: History, at: number): number[] {
+  const { t } = moments[at].row;
+  const asks = moments.some(({ change }) => change?.k === 'set' && (change.spec.minReady ?? 0) > 0);
+  return asks ? [t, t - 1, t + 1] : [t];
 }

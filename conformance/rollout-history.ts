@@ -5,12 +5,13 @@
  * or goes (then it was the garbage collector), a user asked for it, or a taint did; and it was the controller all the same where it says so by an
  * event within the next second.
  */
-import type { Change, Claim, Pod, Revision, Write } from './trace-format';
+import type { Change, Claim, Pod, Revision, SetObject, Write } from './trace-format';
 import type { Row, Story } from './rollout-recording';
-import type { RecordedSet } from './rollout-objects';
 import { Incarnations, REVISION_LABEL, changeOf, labelsOf, metadataOf, nameOf, seconds } from './rollout-objects';
-import { ClusterState } from './trace-state';
+import { ClusterState, Origins } from './trace-state';
+import { Uids } from './trace-uids';
 import { RolloutTemplates } from './rollout-templates';
+import { json } from '../src/manifest/admission/print';
 import { list, object, text } from '../src/manifest/admission/values';
 import type { Profile } from '../src/cluster/profile';
 import { profileOf } from '../src/cluster/profile';
@@ -32,6 +33,10 @@ export interface History {
   /** Seconds since the epoch at which the recording began. */
   readonly began: number;
   readonly profile: Profile;
+  readonly origins: Origins;
+  readonly uids: Uids;
+  /** Those that were asked for, by the cuts. */
+  readonly states: Map<string, ClusterState>;
 }
 
 export function setNames({ rows }: Story): string[] {
@@ -49,12 +54,17 @@ export function historyOf(story: Story, set: string): History {
     const key = `${change.k} ${change.n}`;
     const was = before.get(key);
     const is = row.type === 'DELETED' ? { ...change, gone: true } : change;
-    const owner = before.get(`set ${set}`) as RecordedSet | undefined;
+    const owner = before.get(`set ${set}`) as SetObject | undefined;
     const write = writeOf(was, is, { story, row, set: owner });
     if (row.type === 'DELETED') before.delete(key); else before.set(key, change);
     return { row, change: is, ...write === undefined ? {} : { write } };
   });
-  return { story, set, moments, templates: new RolloutTemplates(story.version, revisionNames(rows)), began: beginning(rows), profile: profileIn(story, moments) };
+  const began = beginning(rows);
+  const origins = new Origins();
+  for (const { row, change, write } of moments) {
+    if (change !== undefined) origins.note({ a: '', d: [change], ...write === undefined ? {} : { w: [write] } }, began + row.t);
+  }
+  return { story, set, moments, templates: new RolloutTemplates(story.version, revisionsIn(rows)), began, profile: profileIn(story, moments), origins, uids: new Uids(), states: new Map() };
 }
 
 /** The gate is told by the objects: without it the API server drops the field, and with it fills it in. */
@@ -63,12 +73,15 @@ function profileIn({ version }: Story, moments: readonly Moment[]): Profile {
   return profileOf(version, { MaxUnavailableStatefulSet: used });
 }
 
-/** All revisions that exist or that a pod is labelled with. */
-function revisionNames(rows: readonly Row[]): string[] {
-  return [...new Set(rows.flatMap(({ kind, obj }) => {
-    if (kind === 'ControllerRevision') return [nameOf(obj!)];
-    return kind === 'Pod' ? [labelsOf(obj!)[REVISION_LABEL]].filter((name) => name !== undefined) : [];
-  }))];
+/** All revisions that exist, with their bytes, or that a pod is labelled with. */
+function revisionsIn(rows: readonly Row[]): Map<string, string | undefined> {
+  const revisions = new Map<string, string | undefined>();
+  for (const { kind, obj } of rows) {
+    if (kind === 'ControllerRevision') revisions.set(nameOf(obj!), json(obj!.data as JsonObject));
+    const labelled = kind === 'Pod' ? labelsOf(obj!)[REVISION_LABEL] : undefined;
+    if (labelled !== undefined && !revisions.has(labelled)) revisions.set(labelled, undefined);
+  }
+  return revisions;
 }
 
 /**
@@ -115,13 +128,13 @@ interface Circumstances {
   readonly story: Story;
   readonly row: Row;
   /** The set as it was. */
-  readonly set: RecordedSet | undefined;
+  readonly set: SetObject | undefined;
 }
 
 /** What the controller wrote to make this change, or undefined where somebody else made it. */
 function writeOf(was: Change | undefined, is: Change, circumstances: Circumstances): Write | undefined {
   switch (is.k) {
-    case 'set': return statusWrite(was as RecordedSet | undefined, is as RecordedSet);
+    case 'set': return statusWrite(was as SetObject | undefined, is as SetObject);
     case 'pod': return podWrite(was as Pod | undefined, is, circumstances);
     case 'pvc': return claimWrite(was as Claim | undefined, is, circumstances);
     case 'cr': return revisionWrite(was as Revision | undefined, is, circumstances);
@@ -130,7 +143,7 @@ function writeOf(was: Change | undefined, is: Change, circumstances: Circumstanc
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-function statusWrite(was: RecordedSet | undefined, is: RecordedSet): Write | undefined {
+function statusWrite(was: SetObject | undefined, is: SetObject): Write | undefined {
   if (was === undefined || is.gone || same(was.st, is.st)) return undefined;
   return { v: 'update', k: 'status', n: is.n, s: is.st };
 }
@@ -152,7 +165,7 @@ function patchOf<T extends Pod | Revision>(was: T, is: T, { set }: Circumstances
   return gained || lost && !set.del ? { v: 'patch', k: is.k, n: is.n, patch: `${patch} ${set.uid}` } as Write : undefined;
 }
 
-const ownerIn = ({ own }: Pod | Revision, set: RecordedSet | undefined) => set === undefined ? undefined : own?.find((owner) => owner.startsWith(`set:${set.uid}:c`));
+const ownerIn = ({ own }: Pod | Revision, set: SetObject | undefined) => set === undefined ? undefined : own?.find((owner) => owner.startsWith(`set:${set.uid}:c`));
 
 function claimWrite(was: Claim | undefined, is: Claim, { set }: Circumstances): Write | undefined {
   if (set === undefined || is.gone) return undefined;
@@ -201,12 +214,16 @@ export type Cuts = Readonly<Record<Change['k'], number>>;
 export const cutAt = (moment: number): Cuts => ({ set: moment, pod: moment, pvc: moment, cr: moment });
 
 /** What the API server held, or caches show, after so many moments. */
-export function stateAt({ moments, began }: History, cuts: Cuts): ClusterState {
-  const state = new ClusterState();
+export function stateAt({ moments, began, origins, states }: History, cuts: Cuts): ClusterState {
+  const key = `${cuts.set} ${cuts.pod} ${cuts.pvc} ${cuts.cr}`;
+  const known = states.get(key);
+  if (known !== undefined) return known;
+  const state = new ClusterState(origins);
   const last = Math.max(cuts.set, cuts.pod, cuts.pvc, cuts.cr);
   for (const [index, { row, change }] of moments.slice(0, last).entries()) {
-    state.now = Math.floor(began + row.t);
-    if (change !== undefined && index < cuts[change.k]) state.keep(change, '');
+    state.now = began + row.t;
+    if (change !== undefined && index < cuts[change.k]) state.keep(change);
   }
+  states.set(key, state);
   return state;
 }

@@ -6,7 +6,8 @@ import type { History } from './rollout-history';
 import { REVISION_LABEL, labelsOf, metadataOf, nameOf } from './rollout-objects';
 import { list, object, same, text } from '../src/manifest/admission/values';
 import type { Json, JsonObject } from '../src/manifest/objects';
-import { revisionData } from '../src/manifest/revision-name';
+import { revisionData, revisionHash } from '../src/manifest/revision-name';
+import type { SetObject } from './trace-format';
 
 export interface MadeDifference {
   readonly field: string;
@@ -38,7 +39,8 @@ const FIELDS: Readonly<Record<string, (history: History, moment: number, made: J
 
 /** The set as it was last seen before a moment; of a revision, as it was when it wanted that one. */
 function setBefore({ moments }: History, moment: number, revision?: string): JsonObject {
-  const before = moments.slice(0, moment).filter(({ change }) => change?.k === 'set' && (revision === undefined || change.spec.img === revision));
+  const wants = (set: SetObject) => revision === undefined || `${set.n}-${revisionHash(set.spec.img, set.st.cc ?? 0)}` === revision;
+  const before = moments.slice(0, moment).filter(({ change }) => change?.k === 'set' && wants(change));
   return before.at(-1)?.row.obj ?? {};
 }
 
@@ -107,7 +109,7 @@ function metadataFields(made: JsonObject): Fields {
 /** Of two templates with one name the last counts: they are kept in a map (stateful_set_utils.go:getPersistentVolumeClaims). */
 function claimTemplatesOf(set: JsonObject): JsonObject[] {
   const all = list(object(set, 'spec'), 'volumeClaimTemplates');
-  return all.filter((template, index) => all.findLastIndex((other) => nameOf(other) === nameOf(template)) === index);
+  return all.filter((template, index) => !all.slice(index + 1).some((later) => nameOf(later) === nameOf(template)));
 }
 
 /** The class that admission fills in, and the finalizer (plugin/pkg/admission/storage). */

@@ -2,14 +2,11 @@
 import type { Change, Claim, Pod, Revision, SetObject } from './trace-format';
 import { flag, list, number, object, text } from '../src/manifest/admission/values';
 import type { JsonObject } from '../src/manifest/objects';
-import { revisionName } from '../src/manifest/revision-name';
+import { revisionData } from '../src/manifest/revision-name';
 
 export const REVISION_LABEL = 'controller-revision-hash';
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index';
-
-/** A set with its generation, which a status says that it has seen. */
-export interface RecordedSet extends SetObject { readonly generation: number }
 
 export const metadataOf = (whole: JsonObject): JsonObject => object(whole, 'metadata');
 export const nameOf = (whole: JsonObject): string => String(metadataOf(whole).name);
@@ -47,8 +44,8 @@ export function claimTemplateNames(set: JsonObject): string[] {
   return [...new Set(list(object(set, 'spec'), 'volumeClaimTemplates').map((template) => nameOf(template)))];
 }
 
-/** @param version whose way to write bytes of a template names the revision that the set wants */
-export function setChange(whole: JsonObject, version: string, incarnations: Incarnations): RecordedSet {
+/** @param version whose way it is to write the bytes of a template */
+function setChange(whole: JsonObject, version: string, incarnations: Incarnations): SetObject {
   const spec = object(whole, 'spec');
   const status = object(whole, 'status');
   const strategy = object(spec, 'updateStrategy');
@@ -60,7 +57,7 @@ export function setChange(whole: JsonObject, version: string, incarnations: Inca
     n: nameOf(whole),
     uid: incarnations.ofObject(whole),
     del: isTerminating(whole),
-    generation: number(metadataOf(whole), 'generation'),
+    gen: number(metadataOf(whole), 'generation'),
     spec: {
       replicas: number(spec, 'replicas'),
       start: number(object(spec, 'ordinals'), 'start'),
@@ -73,8 +70,8 @@ export function setChange(whole: JsonObject, version: string, incarnations: Inca
       rhl: number(spec, 'revisionHistoryLimit'),
       retain: [text(retention, 'whenDeleted'), text(retention, 'whenScaled')],
       ...claims.length === 0 ? {} : { claims },
-      // Templates are told apart by the names of their revisions: RolloutTemplates reads this.
-      img: revisionName(version, whole, number(status, 'collisionCount')),
+      // In place of an image, the bytes of the whole template: RolloutTemplates reads this.
+      img: revisionData(version, object(spec, 'template')),
       sel: object(object(spec, 'selector'), 'matchLabels') as Record<string, string>,
     },
     st: {

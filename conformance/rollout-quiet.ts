@@ -2,12 +2,14 @@
  * Wherever a story stands still, our controller must have nothing to do: all that it wants has happened, and the status is the one that it counts.
  *
  * A set that nobody wakes stays as it is, so what counts is what the controller saw when it was last woken: by a change of the set or of a pod (there
- * is no handler for claims). Of claims and revisions, any state since then is one that it may have seen.
+ * is no handler for claims). Of claims and revisions, any state since then is one that it may have seen. What it was refused since then it may go on
+ * to want.
  */
+import { timesAt } from './rollout-explain';
 import type { History } from './rollout-history';
-import { cutAt, stateAt } from './rollout-history';
-import { outcomesOf } from './rollout-outcomes';
-import { statusText, syncFrom } from './rollout-sync';
+import { cutAt } from './rollout-history';
+import { refusalsBetween } from './rollout-refusals';
+import { syncAt } from './rollout-sync';
 
 /** How long nothing at all must have happened, in seconds. Rows are in the order of writes; the watch may tell of one a little earlier than of the one before. */
 const STILL = 0.5;
@@ -32,28 +34,16 @@ export function quietPoints({ moments }: History): number[] {
 
 /** What our controller would do after so many moments, or undefined where it has nothing to do. */
 export function unrestAt(history: History, at: number): Unrest | undefined {
-  const woken = wokenBefore(history, at);
-  const wishes = seenSince(history, woken, at).map((seen) => wishesFrom(history, seen, at, woken));
-  return wishes.includes('') ? undefined : { at, ours: wishes[0] };
+  const { moments } = history;
+  const woken = moments.slice(0, at).flatMap(({ change }, index) => change?.k === 'set' || change?.k === 'pod' ? [index] : []).at(-1) ?? 0;
+  const refusals = refusalsBetween(history, moments[woken].row.t - 1, moments[at - 1].row.t);
+  const cuts = seenSince(history, woken, at).map((seen) => ({ ...cutAt(at), pvc: seen, cr: seen }));
+  const wishes = cuts.flatMap((cut) => refusals.flatMap((plans) => timesAt(history, at - 1).map((now) => syncAt(history, { cuts: cut, at, plans, now }).seen)));
+  return wishes.some((wish) => wish.length === 0) ? undefined : { at, ours: wishes[0].join('; ') };
 }
 
-function wokenBefore({ moments }: History, at: number): number {
-  const last = moments.slice(0, at).findLastIndex(({ change }) => change?.k === 'set' || change?.k === 'pod');
-  return Math.max(0, last);
-}
-
-/** The moments at which the controller may have looked: after the last change that woke it, claims and revisions may have changed. */
+/** The numbers of moments that the caches of claims and revisions may have shown since the last change that woke the controller. */
 function seenSince({ moments }: History, woken: number, at: number): number[] {
   const changes = moments.flatMap(({ change }, index) => index > woken && index < at && change !== undefined ? [index] : []);
   return [at, ...changes.reverse()];
-}
-
-function wishesFrom(history: History, seen: number, at: number, woken: number): string {
-  const cuts = { ...cutAt(at), pvc: seen, cr: seen };
-  const view = stateAt(history, cuts);
-  const sync = syncFrom(history, view);
-  if (sync.unsupported !== undefined) return `cannot be compared: ${sync.unsupported}`;
-  const outcomes = outcomesOf(sync, { history, theirs: [], view, cuts, server: view, at: at - 1, since: history.moments[woken].row.t });
-  const isIdle = outcomes.some((outcome) => outcome.seen.length === 0);
-  return isIdle ? '' : [...sync.writes, ...sync.status === undefined ? [] : [statusText(sync.status)]].join('; ');
 }

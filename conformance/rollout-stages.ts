@@ -5,7 +5,9 @@
  * slowStartBatch), and in which order the writes of one batch arrive, goroutines decide; but a batch begins when the one before has ended. So each
  * write has a stage. Stages come in order; within a stage pods come in any order, but the writes of one pod in theirs.
  */
-import { ordinalOf, startOf } from './trace-state';
+import { isMemberName, ordinalIn } from './trace-names';
+import { startOf } from './trace-state';
+import type { SetObject } from './trace-format';
 import type { ClusterState } from './trace-state';
 
 /** The batch in which the item with this index is. */
@@ -34,7 +36,7 @@ export function podIn(write: string, { set }: ClusterState): string | undefined 
 export function stageOf(write: string, view: ClusterState): number | undefined {
   const { set } = view;
   if (set?.spec.pmp !== 'Parallel') return undefined;
-  if (/^(create|update) revision/.test(write)) return REVISION * MAX_BATCHES;
+  if (/^(create|update|adopt) revision/.test(write) || isAdoption(write)) return REVISION * MAX_BATCHES;
   if (write.startsWith('delete revision')) return HISTORY * MAX_BATCHES;
   if (write.startsWith('status')) return STATUS * MAX_BATCHES;
   const ordinal = ordinalOf(set, podIn(write, view) ?? '') ?? -1;
@@ -47,14 +49,6 @@ export function stageOf(write: string, view: ClusterState): number | undefined {
   return write.startsWith('delete') && !isFailed ? UPDATE * MAX_BATCHES : REPLICAS * MAX_BATCHES + batchOf(index);
 }
 
-/** Whether a Parallel set deletes the pod for a rollout: the status counts such deletions. */
-export function isUpdateDeletion(write: string, view: ClusterState): boolean {
-  const stage = write.startsWith('delete pod') ? stageOf(write, view) : undefined;
-  return stage !== undefined && isUpdate(stage);
-}
-
-const isUpdate = (stage: number) => Math.floor(stage / MAX_BATCHES) === UPDATE;
-
 /** The ordinals that are not wanted any more, the highest first. */
 function condemnedIn({ set, pods }: ClusterState): number[] {
   const ordinals = [...pods.keys()].map((pod) => ordinalOf(set!, pod) ?? -1);
@@ -64,8 +58,10 @@ function condemnedIn({ set, pods }: ClusterState): number[] {
 /** Brings writes of one sync into one of the orders that mean the same. */
 export function inOrder(writes: readonly string[], view: ClusterState): string[] {
   const stages = writes.map((write) => stageOf(write, view));
+  const isUpdate = (stage: number) => Math.floor(stage / MAX_BATCHES) === UPDATE;
   const isFree = (a: number, b: number) => {
     if (podIn(writes[a], view) === podIn(writes[b], view)) return writes[a].startsWith('create claim') && writes[b].startsWith('create claim');
+    if (isAdoption(writes[a]) && isAdoption(writes[b])) return true;
     return stages[a] !== undefined && stages[a] === stages[b] && !isUpdate(stages[a]);
   };
   const indices = writes.map((_, index) => index);
@@ -77,6 +73,13 @@ export function inOrder(writes: readonly string[], view: ClusterState): string[]
     }
   }
   return indices.map((index) => writes[index]);
+}
+
+/** Pods are claimed in the order in which an index lists them, which is random (stateful_set.go:getPodsForStatefulSet). */
+const isAdoption = (write: string) => /^(adopt|release) pod/.test(write);
+
+function ordinalOf(set: SetObject, pod: string): number | undefined {
+  return isMemberName(set.n, pod) ? ordinalIn(pod) : undefined;
 }
 
 /** The pod first, so that the writes of one pod stay together; of claims also their own name. */

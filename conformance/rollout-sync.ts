@@ -1,72 +1,93 @@
-/** What our controller would do, as seen from a moment of a story. */
-import { runSync } from './trace-compare';
-import type { Status } from './trace-format';
-import type { ClusterState } from './trace-state';
-import { NO_SET, claimTemplatesOf } from './trace-state';
-import type { Situation } from './trace-unsupported';
-import { unsupported } from './trace-unsupported';
-import { ourWrites } from './trace-writes';
+/** What our controller does at a moment of a story. */
 import type { History } from './rollout-history';
-import type { RecordedSet } from './rollout-objects';
-import { write, writes } from '../src/cluster/row';
-import { countedStatus, statusOfSync } from '../src/cluster/statefulset';
-import { CLAIM_IS_BEING_DELETED, kindOf, objectOfWrite } from '../src/cluster/write';
+import { cutAt, stateAt } from './rollout-history';
+import type { Cuts } from './rollout-history';
+import type { Plan } from './trace-injections';
+import { planInjections } from './trace-injections';
+import { Places } from './trace-places';
+import { stand, useWorld } from './trace-row';
+import type { Readiness, Situation } from './trace-situation';
+import { Ages } from './trace-situation';
+import type { ClusterState } from './trace-state';
+import { NO_SET } from './trace-state';
+import type { Words } from './trace-writes';
+import { ourEvents, ourWrites } from './trace-writes';
+import type { Pod, SetObject } from './trace-format';
+import { sync } from '../src/cluster/statefulset';
+import { EVERY_WRITE } from '../src/cluster/step';
+import { world } from '../src/cluster/world';
 
-/** One sync of ours, from one view, if no write of it fails. */
+/** What decides one sync. */
+export interface Circumstances {
+  /** How far the caches have come when it begins. */
+  readonly cuts: Cuts;
+  /** How many moments the API server has seen by then. */
+  readonly at: number;
+  /** Whether caches follow within the sync: never, at once, or an ordinal's after a conflict. */
+  readonly follows?: 'manual' | 'immediate';
+  /** What the API server refuses. */
+  readonly plans: readonly Plan[];
+  /** Seconds since the recording began. */
+  readonly now: number;
+}
+
 export interface Sync {
-  /** Why the model has no words for this view; then there is nothing else. */
-  readonly unsupported?: string;
-  /** What it writes before it comes to the status, in the words of trace-writes.ts. */
-  readonly writes: readonly string[];
-  /** The status that it counts; undefined where it does not come so far. */
-  readonly status?: Status;
-  /** The claims that are being deleted, so that their pods cannot be made. */
-  readonly blocked: readonly string[];
-  /** The revisions that it deletes afterwards. */
-  readonly truncations: readonly string[];
+  /** The writes that change something. */
+  readonly seen: readonly string[];
+  readonly events: readonly string[];
+  readonly words: Words;
+  readonly view: ClusterState;
 }
 
-/** @param view what the caches show, which need not be what was at any one time */
-export function syncFrom({ story, templates, profile }: History, view: ClusterState): Sync {
+export function syncAt(history: History, { cuts, at, follows, plans, now }: Circumstances): Sync {
+  const view = stateAt(history, cuts);
+  const state = stateAt(history, cutAt(at));
+  const set = view.set ?? NO_SET;
+  const { profile, templates, uids } = history;
   const situation: Situation = {
-    trace: { ver: `v${story.version}`, name: story.name, steps: [] },
+    trace: follows === undefined ? {} : { cache: follows },
     step: { a: 'sync' },
-    state: view,
+    state,
     cached: view,
-    unseen: new Set(),
+    unseen: unseenAt(history, cuts, at),
     profile,
-    set: view.set ?? NO_SET,
-    setGone: view.set === undefined,
+    set,
     templates,
-    injected: false,
+    uids,
+    ages: new Ages(templates, state, view),
+    readinessOf: (pod) => readinessOf(pod, set, history.began + now),
+    plans: plans.map((plan) => ({ ...plan })),
   };
-  const reason = unsupported(situation);
-  if (reason !== undefined) return { unsupported: reason, writes: [], blocked: [], truncations: [] };
-  const { slots } = runSync(situation);
-  const all = ourWrites(situation.set, slots);
-  const claims = claimTemplatesOf(situation.set);
-  const blocked = Array.from({ length: writes() }, (_, index) => write(index)).filter((made) => kindOf(made) === CLAIM_IS_BEING_DELETED).map(objectOfWrite)
-    .map((claim) => `${claims[claim % claims.length]}-${slots.podName(Math.floor(claim / claims.length))}`);
-  const isTruncation = (each: string) => each.startsWith('delete revision');
-  const status = view.set !== undefined && countedStatus() ? countedIn(view.set as RecordedSet, templates.wanted(view.set.n, view.set.spec), templates) : undefined;
-  return { writes: all.filter((each) => !isTruncation(each)), ...status === undefined ? {} : { status }, blocked, truncations: all.filter(isTruncation) };
+  const places = new Places(set, state, view);
+  const layout = useWorld(situation, places);
+  world.recorderRules = 0;
+  stand(situation, places, layout.words);
+  planInjections(situation.plans, places);
+  sync(EVERY_WRITE);
+  const words = { set: set.n, places, templates, uids };
+  const seen = ourWrites(words).filter((write) => isSeen(write, state));
+  return { seen, events: ourEvents(words), words, view };
 }
 
-function countedIn(set: RecordedSet, wanted: number, templates: History['templates']): Status {
-  const { replicas, readyReplicas, availableReplicas, currentReplicas, updatedReplicas, currentRevision } = statusOfSync();
-  return {
-    replicas, ready: readyReplicas, avail: availableReplicas, cur: currentReplicas, upd: updatedReplicas,
-    curRev: templates.revisionAt(currentRevision), updRev: templates.revisionAt(wanted), cc: set.st.cc ?? 0, og: set.generation,
-  };
+/** A time in a status has whole seconds. */
+function readinessOf({ rdy = false, rt }: Pod, { spec: { minReady = 0 } }: SetObject, now: number): Readiness {
+  return { ready: rdy, wait: Math.ceil(minReady - (now - (rt ?? now))) };
 }
 
-export function statusText({ replicas, ready, avail, cur, upd, curRev, updRev, og, cc }: Status): string {
-  return `status of generation ${og}: ${replicas} replicas, ${ready} ready, ${avail} available, ${cur} at ${curRev}, ${upd} at ${updRev}, ${cc ?? 0} collisions`;
+/** What the controller wrote and its caches do not show yet; deletions do not count. */
+function unseenAt({ moments }: History, cuts: Cuts, at: number): Set<string> {
+  return new Set(moments.slice(0, at).flatMap(({ change, write }, index) => {
+    if (change === undefined || write === undefined || write.v === 'delete' || index < cuts[change.k]) return [];
+    return [change.k === 'pod' ? change.n : change.k];
+  }));
 }
 
-/** Whether upstream writes a status that it has counted (stateful_set_utils.go:inconsistentStatus), and the API server takes it. */
-export function isWritten(status: Status, { st }: RecordedSet): boolean {
-  const same = status.replicas === st.replicas && status.ready === st.ready && status.avail === st.avail && status.cur === st.cur && status.upd === st.upd
-    && status.curRev === st.curRev && status.updRev === st.updRev;
-  return status.cur >= 0 && (status.og > st.og || !same);
+/** Refused writes end with the answer. Some change nothing: the delete of what is being deleted, the update of a pod that is in order. */
+function isSeen(write: string, state: ClusterState): boolean {
+  const [, verb, pod] = /^(delete|update) pod (\S+)$/.exec(write) ?? [];
+  if (verb === 'delete') return state.pods.get(pod)?.del === false;
+  if (verb === 'update') return state.pods.get(pod)?.pn !== undefined;
+  return !ANSWER.test(write);
 }
+
+const ANSWER = /: (exists already|invalid|not found|conflict|failed)$/;

@@ -1,21 +1,27 @@
-/** Templates of a story, as the small numbers that the model knows them by: each is known by the name of its revision, which hashes its bytes. */
+/** The revisions of a story, known by their names and by the bytes that they store. */
 import type { SetSpec } from './trace-format';
 import { Templates } from './trace-templates';
 
 export class RolloutTemplates extends Templates {
-
-  /** @param revisions the names of all that the story speaks of, in the order of first sight */
-  public constructor(version: string, private readonly revisions: readonly string[]) {
-    super({ ver: `v${version}`, name: '', steps: [], revs: revisions.map((name) => ({ a: name, name })) });
+  /** @param revisions name and bytes, where they are known, of all that the story speaks of in the order of first sight */
+  public constructor(version: string, revisions: ReadonlyMap<string, string | undefined>) {
+    const revs = [...revisions].map(([name, data]) => ({ a: name, name, ...data === undefined ? {} : { data } }));
+    super({ ver: `v${version}`, name: '', steps: [], revs });
   }
 
-  /** In place of an image, a recorded set holds the name of the revision that its template makes (rollout-objects.ts). */
-  public aliasesFor(_set: string, { img }: SetSpec): string[] {
-    return this.revisions.includes(img) ? [img] : [];
+  private readonly known = new Map<string, Map<string, string>>();
+
+  /** In place of an image, a set of a story holds the bytes of its whole template (rollout-objects.ts). */
+  protected bytesFor({ img }: SetSpec): string {
+    return img;
   }
 
-  /** The revision of a template, or a word for one that no object holds. */
-  public revisionAt(template: number): string {
-    return this.revisions[template] ?? 'a revision that is never stored';
+  /** A sync asks for many names, always the same. */
+  protected nameFor(set: string, spec: SetSpec, collisions: number): string {
+    const names = this.known.get(spec.img) ?? new Map<string, string>();
+    this.known.set(spec.img, names);
+    const name = names.get(`${set} ${collisions}`) ?? super.nameFor(set, spec, collisions);
+    names.set(`${set} ${collisions}`, name);
+    return name;
   }
 }

@@ -72,7 +72,7 @@ function compareStrays(story: Story): Comparison {
 }
 
 function placeOf({ name, rows }: Story, index: number): Pick<Difference, 'story' | 'step' | 'row'> {
-  return { story: name, step: rows.slice(0, index + 1).findLast(({ type }) => type === 'STEP')?.cmd ?? 'before the first step', row: rowText(rows[index]) };
+  return { story: name, step: rows.slice(0, index + 1).filter(({ type }) => type === 'STEP').at(-1)?.cmd ?? 'before the first step', row: rowText(rows[index]) };
 }
 
 const rowText = ({ t, rv, type, kind, name }: Row) => `${t.toFixed(2)}s rv=${rv} ${type}${kind === '' ? '' : ` ${kind}/${name}`}`;
