@@ -21,8 +21,8 @@ export function compare(trace: Trace): Comparison {
   const outcomes = outcomesOf(trace);
   const compared = trace.steps.filter(({ a }) => a === 'sync').length;
   if (outcomes instanceof Error) return { compared, divergences: [{ step: trace.steps.length - 1, kind: 'error', told: outcomes.message }] };
-  const divergences = outcomes.filter(({ differences }) => differences.length > 0).map((outcome) => ({ step: outcome.step, kind: kindOf(outcome), told: toldOf(outcome) }));
-  return { compared, divergences };
+  const differing = outcomes.filter(({ differences }) => differences.length > 0);
+  return { compared, divergences: differing.map((outcome) => ({ step: outcome.step, kind: kindOf(outcome), told: toldOf(outcome) })) };
 }
 
 /** A trace that our side cannot even follow is a divergence too, and one that can be shrunk. */
@@ -46,4 +46,6 @@ function kindOf({ differences: [{ aspect, theirs, ours }] }: Outcome): string {
 /** `create pod` of `create pod web-1 of template 0`. */
 const gist = (write = '') => write.split(' ').slice(0, write.startsWith('claim') ? 1 : 2).join(' ') || 'nothing';
 
-const toldOf = ({ differences }: Outcome) => differences.map(({ aspect, theirs, ours }) => `  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`).join('\n');
+const toldOf = ({ differences }: Outcome) => (
+  differences.map(({ aspect, theirs, ours }) => `  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`).join('\n')
+);

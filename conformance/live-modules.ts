@@ -20,7 +20,8 @@ export function versionMeant(text: string): string {
   if (/^1\.\d+\.\d+$/.test(text)) return text;
   const version = knownVersions().filter((known) => known.startsWith(`${text}.`)).pop();
   if (!/^1\.\d+$/.test(text) || version === undefined) {
-    throw new UsageError(`--kubernetes takes a version, such as 1.37.0, or one of ${knownVersions().map((known) => known.replace(/\.\d+$/, '')).join(', ')}, not ${text}`);
+    const known = knownVersions().map((each) => each.replace(/\.\d+$/, '')).join(', ');
+    throw new UsageError(`--kubernetes takes a version in full, such as 1.37.0, or one of ${known}, not ${text}`);
   }
   return version;
 }
@@ -46,8 +47,9 @@ const LEAST_GO = '1.23.0';
  */
 export function moduleText(version: string, upstream: string): string {
   const go = /^go (\S+)$/m.exec(upstream)?.[1] ?? LEAST_GO;
-  const libraries = [...upstream.matchAll(/^\s*(?:replace )?(\S+) => \.\/staging\//gm)].map(([, library]) => `\t${library} => ${library} v0${version.slice(1)}\n`);
-  return `module recorder\n\ngo ${later(go, LEAST_GO) > 0 ? go : LEAST_GO}\n\nrequire k8s.io/kubernetes v${version}\n\nreplace (\n${libraries.join('')})\n`;
+  const libraries = [...upstream.matchAll(/^\s*(?:replace )?(\S+) => \.\/staging\//gm)].map(([, library]) => library);
+  const replaced = libraries.map((library) => `\t${library} => ${library} v0${version.slice(1)}\n`).join('');
+  return `module recorder\n\ngo ${later(go, LEAST_GO) > 0 ? go : LEAST_GO}\n\nrequire k8s.io/kubernetes v${version}\n\nreplace (\n${replaced})\n`;
 }
 
 function upstreamModuleFile(version: string): string {

@@ -20,7 +20,9 @@ export function scenarioOf(trace: Trace): Scenario {
   return { ...only(trace as unknown as Fields, SCENARIO_FIELDS), steps } as unknown as Scenario;
 }
 
-const only = (fields: Fields, names: readonly string[]) => Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
+const only = (fields: Fields, names: readonly string[]) => (
+  Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]))
+);
 
 /** As a file that the recorder reads, a line to each step. */
 export function scenarioText(scenario: Scenario): string {

@@ -62,9 +62,14 @@ func (g *generator) nextOfPending(p *v1.Pod, isBroken bool) string {
 	return pick(g, "run", "ready", "ready", "ready", "ready")
 }
 
+// disturb: only a pod on a node can be lost sight of.
 func (g *generator) disturb() *Action {
-	return g.onSomePod(pick(g, "unready", "unready", "unready", "unready", "unready", "fail", "fail", "evict", "succeed", "delete", "delete", "delete",
+	a := g.onSomePod(pick(g, "unready", "unready", "unready", "unready", "unready", "fail", "fail", "evict", "succeed", "delete", "delete", "delete",
 		"delete", "forcedelete", "unknown"))
+	if a != nil && a.Action == "unknown" && g.w.podMeant(a, g.set).Spec.NodeName == "" {
+		return nil
+	}
+	return a
 }
 
 func (g *generator) advance() *Action {

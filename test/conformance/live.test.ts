@@ -59,6 +59,15 @@ describe('shrinking', () => {
     }
   });
 
+  test('a revision keeps its place where those before it go', () => {
+    const numbered = { ...scenario, steps: [...syncs(1), ...[1, 2, 3].map((n) => step('patch', { p: { img: `v${n}` } })), step('rollback', { arg: 'r3' })] };
+    /** As if each patch made a revision: the one that is rolled back to has to be that of the third. */
+    const shows = ({ steps }: Scenario) => steps.some(({ a, arg }) => (
+      a === 'rollback' && (steps.filter((patch) => patch.a === 'patch')[Number(String(arg).slice(1)) - 1]?.p as Record<string, Json> | undefined)?.img === 'v3'
+    ));
+    expect(shrink(numbered, each(shows)).steps).toEqual([{ a: 'patch', p: { img: 'v3' } }, { a: 'rollback', arg: 'r1' }]);
+  });
+
   test('what is small already is left as it is', () => {
     expect(shrink(scenario, each(() => false))).toBe(scenario);
   });
