@@ -1,15 +1,18 @@
 /** What the controller's caches show: the API server's state, except where a trace delivers the watch events by hand. */
 import type { Change, Step, Trace } from './trace-format';
 import { ClusterState } from './trace-state';
+import type { Watch } from './trace-wakes';
 
 export class Cache {
   private readonly manual: boolean;
   private readonly behind: ClusterState;
-  private pending: { readonly change: Change; readonly step: Step }[] = [];
+  private pending: WatchEvent[] = [];
+  /** How the API server had each object last. */
+  private readonly last = new Map<string, Change>();
   /** The latest sync of whose writes the cache shows one of this kind. */
   private readonly seen = new Map<string, Step>();
 
-  public constructor(trace: Pick<Trace, 'cache'>, private readonly server: ClusterState) {
+  public constructor(trace: Pick<Trace, 'cache'>, private readonly server: ClusterState, private readonly watch: Watch) {
     this.manual = trace.cache === 'manual';
     this.behind = new ClusterState(server.origins);
   }
@@ -32,23 +35,37 @@ export class Cache {
 
   /** Queues what the step changed; `deliver` hands over the oldest events of a kind (or all), and a restarted controller lists everything anew. */
   public apply(step: Step): void {
-    if (!this.manual) return;
-    this.behind.now = step.t ?? this.behind.now;
-    this.pending.push(...(step.d ?? []).map((change) => ({ change, step })));
-    if (step.a === 'restart') this.deliver('', Infinity);
+    for (const change of step.d ?? []) {
+      this.pending.push({ change, step, last: this.last.get(`${change.k}/${change.n}`) });
+      this.last.set(`${change.k}/${change.n}`, change);
+    }
+    if (this.manual) this.behind.now = step.t ?? this.behind.now;
+    if (step.a === 'restart') {
+      this.deliver('', Infinity);
+      this.watch.restart(this.server.set, [...this.server.pods.values()]);
+    }
+    if (!this.manual) this.deliver('', Infinity);
     if (step.a === 'deliver') this.deliver(step.kind ?? '', step.n ?? Infinity);
   }
 
   private deliver(kind: string, most: number): void {
     let left = most;
-    this.pending = this.pending.filter(({ change, step }) => {
+    this.pending = this.pending.filter(({ change, step, last }) => {
       if (kind !== '' && change.k !== kind || left === 0) return true;
       left--;
-      this.behind.keep(change);
+      this.watch.deliver(change, last);
+      if (this.manual) this.behind.keep(change);
       if (isOwnWrite(change, step)) this.seen.set(change.k, step);
       return false;
     });
   }
+}
+
+interface WatchEvent {
+  readonly change: Change;
+  readonly step: Step;
+  /** How the API server had the object before. */
+  readonly last: Change | undefined;
 }
 
 const isOwnWrite = (change: Change, step: Step) => step.a === 'sync' && !change.gone && !(change.k === 'pod' && change.del);

@@ -3,8 +3,11 @@ import { planInjections } from './trace-injections';
 import { Places } from './trace-places';
 import type { FieldValue } from './trace-row';
 import { STORED, fieldsOf, stand, useWorld } from './trace-row';
+import type { Step } from './trace-format';
 import type { Situation } from './trace-situation';
 import type { ClusterState } from './trace-state';
+import type { Watch } from './trace-wakes';
+import { recordedWakes, wakesText } from './trace-wakes';
 import { ourEvents, ourWrites, theirWrites } from './trace-writes';
 import type { Words } from './trace-writes';
 import * as f from '../src/cluster/fields';
@@ -13,19 +16,19 @@ import { lastSync, sync } from '../src/cluster/statefulset';
 import { EVERY_WRITE } from '../src/cluster/step';
 
 export interface Difference {
-  readonly aspect: 'panic' | 'writes' | 'events' | 'failure' | 'state after';
+  readonly aspect: 'panic' | 'writes' | 'events' | 'failure' | 'wake-ups' | 'state after';
   readonly theirs: string;
   readonly ours: string;
 }
 
 /** Runs our sync. What it did stays in the successor that is being written. */
 export function runSync(situation: Situation): Words {
-  const { set, state, cached, templates, uids } = situation;
-  const places = new Places(set, state, cached);
+  const { set, state, cached, templates, uids, profile } = situation;
+  const places = new Places(profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } }, state, cached);
   stand(situation, places, useWorld(situation, places).words);
   planInjections(situation.plans, places);
   sync(EVERY_WRITE);
-  return { set: set.n, places, templates, uids };
+  return { set, profile, places, templates, uids };
 }
 
 /** Holds what the sync just run did against what the recorded one did. */
@@ -37,6 +40,13 @@ export function compareSync({ step, set }: Situation, words: Words): Difference[
     differs('events', inOrder(step.ev ?? []).join(', '), inOrder(ourEvents(words)).join(', ')),
     differs('failure', String(step.retry ?? false), String(lastSync().failed && !lastSync().panicked)),
   ].filter((difference) => difference !== undefined);
+}
+
+/** What the event handlers asked for, and the sync itself. */
+export function compareWakes(step: Step, watch: Watch, secondsUntilCheck: number): Difference[] {
+  const { now: times, after } = watch.take();
+  const ours = wakesText(times, secondsUntilCheck > 0 ? [...after, secondsUntilCheck] : after);
+  return [differs('wake-ups', recordedWakes(step), ours)].filter((difference) => difference !== undefined);
 }
 
 const sorted = (events: readonly string[]): readonly string[] => [...events].sort();

@@ -56,6 +56,13 @@ export interface Write {
   readonly k: 'pod' | 'pvc' | 'cr' | 'status';
   readonly n: string;
   readonly rev?: string;
+  readonly idx?: string;
+  readonly pvc?: readonly string[];
+  readonly img?: string;
+  /** hostname.subdomain */
+  readonly host?: string;
+  readonly lbl?: Readonly<Record<string, string>>;
+  readonly own?: readonly string[];
   readonly refs?: readonly string[];
   readonly num?: number;
   readonly s?: Status;
@@ -91,6 +98,8 @@ export interface Pod {
   /** True once it is bound to a node. */
   readonly node?: boolean;
   readonly rev?: string;
+  /** The pod-index label. */
+  readonly idx?: string;
   /** The pod-name label, where it differs from the name. */
   readonly pn?: string;
   readonly pvc?: readonly string[];

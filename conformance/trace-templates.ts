@@ -8,6 +8,7 @@ import type { Revision, SetObject, SetSpec, Trace } from './trace-format';
 import type { ClusterState } from './trace-state';
 import { NO_REVISION } from '../src/cluster/fields';
 import { meaningOf, revisionNamed } from '../src/cluster/world';
+import type { JsonObject } from '../src/manifest/objects';
 import { revisionData, revisionHash } from '../src/manifest/revision-name';
 
 /** After so many clashes of names in one sync, no further name is looked up. */
@@ -77,6 +78,12 @@ export class Templates {
   public wanted(set: string, spec: SetSpec): number {
     const alias = this.aliasOfName.get(this.nameFor(set, spec, 0));
     return alias === undefined ? this.aliases.length : this.of(alias);
+  }
+
+  /** The template that a revision of this number holds (stateful_set_utils.go:ApplyRevision). One that was never stored is the set's own. */
+  public templateOf(number: number, { spec }: SetObject): JsonObject {
+    const stored = this.stored.get(this.aliases[number]) ?? this.bytesFor(spec);
+    return (JSON.parse(stored) as { spec: { template: JsonObject } }).spec.template;
   }
 
   /** The number of the bytes that a revision stores. What is in the way of a name stores others than belong to it. */

@@ -1,17 +1,21 @@
 /** The writes and events of a sync in one language, upstream's and ours, so that they can be compared as text. Names are the real ones. */
-import type { Status, Write } from './trace-format';
+import type { SetObject, Status, Write } from './trace-format';
+import { claimText, madeClaim, madePod, podText } from './trace-made';
 import type { Places } from './trace-places';
 import type { Templates } from './trace-templates';
 import type { Uids } from './trace-uids';
 import { ALREADY_EXISTS, CONFLICT, DONE, FAILED, INVALID, NOT_FOUND } from '../src/cluster/answer';
 import { CLAIM_CREATED, CLAIM_NOT_CREATED, CONFLICTING_CONTROLLER, POD_CREATED, POD_DELETED, POD_NOT_CREATED, POD_NOT_DELETED, POD_NOT_UPDATED, POD_UPDATED, kindOfEvent, objectOfEvent } from '../src/cluster/event';
 import { MAX_REFERENCES } from '../src/cluster/fields';
+import type { Profile } from '../src/cluster/profile';
 import { answerTo, detailOf, event, events, write, writes } from '../src/cluster/row';
 import { ADOPT_POD, ADOPT_REVISION, CREATE_CLAIM, CREATE_POD, CREATE_REVISION, DELETE_POD, DELETE_REVISION, RELEASE_POD, UPDATE_CLAIM, UPDATE_POD, UPDATE_REVISION, UPDATE_STATUS, kindOf, objectOfWrite } from '../src/cluster/write';
 
 /** What the names of a sync stand for. */
 export interface Words {
-  readonly set: string;
+  /** The set as the controller sees it. */
+  readonly set: SetObject;
+  readonly profile: Profile;
   readonly places: Places;
   readonly templates: Templates;
   readonly uids: Uids;
@@ -24,12 +28,12 @@ export function theirWrites(recorded: readonly Write[], words: Words): string[] 
 
 function theirWrite(w: Write, words: Words): string {
   switch (`${w.v} ${w.k}`) {
-    case 'create pod': return `create pod ${w.n} of ${w.rev}`;
+    case 'create pod': return `create pod ${w.n} ${podText(w)}`;
     case 'update status': return statusText(w.s!);
-    case 'create pvc': return `create claim ${w.n}`;
-    case 'update pvc': return `claim ${w.n} is owned by ${words.uids.references(w, words.set, words.places)}`;
+    case 'create pvc': return `create claim ${w.n} with ${claimText(w)}`;
+    case 'update pvc': return `claim ${w.n} is owned by ${words.uids.references(w, words.set.n, words.places)}`;
     // Of a creation that was made to fail, the recorder keeps no number.
-    case 'create cr': return `create revision ${w.n}${w.err === undefined ? ` with number ${w.num}` : ''}`;
+    case 'create cr': return `create revision ${w.n}${w.err === undefined ? ` with number ${w.num}, owners ${w.refs}` : ''}`;
     case 'update cr': return `update revision ${w.n} with number ${w.num}`;
     case 'delete cr': return `delete revision ${w.n}`;
     case 'patch cr': return `adopt revision ${w.n}`;
@@ -63,18 +67,21 @@ export function ourWrites(words: Words): string[] {
   });
 }
 
-function ourWrite(index: number, { places, templates }: Words): string | undefined {
+function ourWrite(index: number, { set, profile, places, templates }: Words): string | undefined {
   const object = objectOfWrite(write(index));
   const detail = (number: number) => detailOf(index, number);
   switch (kindOf(write(index))) {
-    case CREATE_POD: return `create pod ${places.pods[object]} of ${templates.aliasAt(detail(0))}`;
+    case CREATE_POD: {
+      const made = madePod(set, templates.templateOf(detail(0), set), places.pods[object], templates.aliasAt(detail(0)), profile);
+      return `create pod ${places.pods[object]} ${podText(made)}`;
+    }
     case DELETE_POD: return `delete pod ${places.pods[object]}`;
     case UPDATE_POD: return `update pod ${places.pods[object]}`;
     case ADOPT_POD: return `adopt pod ${places.pods[object]}`;
     case RELEASE_POD: return `release pod ${places.pods[object]}`;
-    case CREATE_CLAIM: return `create claim ${claimName(object, places)}`;
+    case CREATE_CLAIM: return `create claim ${claimName(object, places)} with ${madeClaim(set, claimName(object, places))}`;
     case UPDATE_CLAIM: return `claim ${claimName(object, places)} is owned by ${Array.from({ length: MAX_REFERENCES }, (_, j) => detail(j))}`;
-    case CREATE_REVISION: return `create revision ${templates.aliasAt(object)}${answerTo(index) === DONE ? ` with number ${detail(0)}` : ''}`;
+    case CREATE_REVISION: return `create revision ${templates.aliasAt(object)}${answerTo(index) === DONE ? ` with number ${detail(0)}, owners set:${set.uid}:c:b` : ''}`;
     case UPDATE_REVISION: return `update revision ${templates.aliasAt(object)} with number ${detail(0)}`;
     case DELETE_REVISION: return `delete revision ${templates.aliasAt(object)}`;
     case ADOPT_REVISION: return `adopt revision ${templates.aliasAt(object)}`;

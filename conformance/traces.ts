@@ -7,7 +7,7 @@
 import { basename } from 'node:path';
 import { Cache } from './trace-cache';
 import type { Difference } from './trace-compare';
-import { compareEffects, compareSync, runSync } from './trace-compare';
+import { compareEffects, compareSync, compareWakes, runSync } from './trace-compare';
 import type { Step, Trace } from './trace-format';
 import { readTraces } from './trace-format';
 import { Injections } from './trace-injections';
@@ -17,41 +17,36 @@ import { Ages } from './trace-situation';
 import { ClusterState, NO_SET } from './trace-state';
 import { Templates } from './trace-templates';
 import { Uids } from './trace-uids';
+import { Watch } from './trace-wakes';
 import type { Profile } from '../src/cluster/profile';
 import { profileOf } from '../src/cluster/profile';
+import { lastSync } from '../src/cluster/statefulset';
 
-/** What became of one recorded sync: its differences. None is agreement. */
+/** What became of one recorded step: its differences. None is agreement. */
 export interface Outcome {
   readonly trace: string;
   /** The number of the step in the trace, from 0. */
   readonly step: number;
+  /** `sync`, or what somebody else did: then the event handlers are what is compared. */
+  readonly action: string;
   readonly differences: readonly Difference[];
 }
 
 export function compareTrace(trace: Trace): Outcome[] {
-  const state = new ClusterState();
-  const recording: Recording = {
-    trace,
-    state,
-    cache: new Cache(trace, state),
-    templates: new Templates(trace),
-    uids: new Uids(),
-    readyTimes: new ReadyTimes(),
-    injections: new Injections(),
-    profile: profileOf(trace.ver, trace.eff),
-  };
-  return trace.steps.flatMap((step, index) => {
-    if (step.a === 'sync') return [{ trace: trace.name, step: index, differences: judge(recording, step) }];
-    recording.injections.act(step);
-    move(recording, step);
-    return [];
-  });
+  const recording = recordingOf(trace);
+  return trace.steps.map((step, index) => ({
+    trace: trace.name,
+    step: index,
+    action: step.a,
+    differences: step.a === 'sync' ? judgeSync(recording, step) : judgeAction(recording, step),
+  }));
 }
 
 interface Recording {
   readonly trace: Trace;
   readonly state: ClusterState;
   readonly cache: Cache;
+  readonly watch: Watch;
   readonly templates: Templates;
   readonly uids: Uids;
   readonly readyTimes: ReadyTimes;
@@ -59,30 +54,58 @@ interface Recording {
   readonly profile: Profile;
 }
 
+function recordingOf(trace: Trace): Recording {
+  const state = new ClusterState();
+  const uids = new Uids();
+  const profile = profileOf(trace.ver, trace.eff);
+  const watch = new Watch(uids, state.origins, !profile.looksAgainWhenAvailable);
+  return {
+    trace, state, uids, profile, watch,
+    cache: new Cache(trace, state, watch),
+    templates: new Templates(trace),
+    readyTimes: new ReadyTimes(),
+    injections: new Injections(),
+  };
+}
+
 /** Has the recorded state move past a step. */
 function move({ state, cache, injections }: Recording, step: Step): void {
   state.apply(step);
   cache.apply(step);
+  injections.act(step);
   injections.meet(step.w ?? []);
 }
 
+/** What somebody else did wakes the controller, or does not. */
+function judgeAction(recording: Recording, step: Step): Difference[] {
+  move(recording, step);
+  return compareWakes(step, recording.watch, 0);
+}
+
 /** Judges one sync, and has the recorded state move past it. */
-function judge(recording: Recording, step: Step): Difference[] {
-  const { trace, state, cache, templates, uids, readyTimes, injections, profile } = recording;
+function judgeSync(recording: Recording, step: Step): Difference[] {
+  const { state, watch, templates } = recording;
+  const situation = situationOf(recording, step);
+  const words = runSync(situation);
+  const differences = compareSync(situation, words);
+  const { secondsUntilCheck } = lastSync();
+  move(recording, step);
+  const wakes = compareWakes(step, watch, secondsUntilCheck);
+  // The effects are told only where the rest is the same, or every difference would be told twice.
+  return differences.length > 0 ? [...differences, ...wakes] : [...compareEffects({ ...situation, ages: new Ages(templates, state) }, state, words), ...wakes];
+}
+
+function situationOf({ trace, state, cache, templates, uids, readyTimes, injections, profile }: Recording, step: Step): Situation {
   const cached = cache.state;
   const set = cached.set ?? NO_SET;
   readyTimes.moveTo(state, cached, set);
-  const situation: Situation = {
-    trace, step, state, cached, unseen: cache.unseen(step), profile, set, templates, uids,
+  return {
+    trace, step, state, cached, profile, set, templates, uids,
+    unseen: cache.unseen(step),
     ages: new Ages(templates, state, cached),
     readinessOf: (pod) => readyTimes.readinessOf(pod, set),
     plans: injections.plans,
   };
-  const words = runSync(situation);
-  const differences = compareSync(situation, words);
-  move(recording, step);
-  // The effects are told only where the writes are the same, or every difference would be told twice.
-  return differences.length > 0 ? differences : compareEffects({ ...situation, ages: new Ages(templates, state) }, state, words);
 }
 
 export interface Tally {

@@ -29,8 +29,12 @@ function ownerIsUpToDate(k: number, p: number, uid: number, condemned: boolean):
   return get(f.claimOwner(k)) === wantedOwner(condemned) || get(f.claimOwner(k)) === f.OWNER_GONE;
 }
 
+/** With gate StatefulSetAutoDeletePVC off (before 1.32), owners of claims are never looked at. */
+const looksAtOwners = (): boolean => problem.honorsRetentionPolicy === 1;
+
 /** Whether all claims of a place are in line with the retention policy (ClaimsMatchRetentionPolicy). */
 export function claimsMatchPolicy(i: number, p: number, uid: number, condemned: boolean): boolean {
+  if (!looksAtOwners()) return true;
   for (let k = first(i); k < first(i) + problem.claims; k++) if (!ownerIsUpToDate(k, p, uid, condemned)) return false;
   return true;
 }
@@ -41,6 +45,7 @@ export function claimsMatchPolicy(i: number, p: number, uid: number, condemned: 
  * @returns RETRY after a conflict
  */
 export function updateClaimOwners(i: number, p: number, uid: number, condemned: boolean): number {
+  if (!looksAtOwners()) return GO;
   for (let k = first(i); k < first(i) + problem.claims; k++) {
     if (problem.wide && isSeen(k) && hasUnexpectedController(k, p, uid)) tell(eventOf(CONFLICTING_CONTROLLER, k));
     if (ownerIsUpToDate(k, p, uid, condemned)) continue;
@@ -93,7 +98,7 @@ export function createMissingClaims(i: number): number {
 
 /** A claim whose owner is an earlier pod of this name is about to be collected (PodClaimIsStale): the sync waits, and says nothing. */
 export function hasStaleClaim(i: number): boolean {
-  if (!problem.whenScaledDelete) return false;
+  if (!problem.whenScaledDelete || !looksAtOwners()) return false;
   for (let k = first(i); k < first(i) + problem.claims; k++) {
     if (!isSeen(k)) continue;
     if (problem.wide ? hasStalePod(k, i, NO_UID) : get(f.claimOwner(k)) >= f.OWNER_POD) return true;

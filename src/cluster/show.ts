@@ -18,6 +18,28 @@ export function showPod(p: number): void {
   put(f.viewPodVersion(p), now(f.podVersion(p)));
 }
 
+export function showSet(): void {
+  put(f.VIEW_REPLICAS, now(f.REPLICAS));
+  put(f.VIEW_PARTITION, now(f.PARTITION));
+  put(f.VIEW_TEMPLATE, now(f.TEMPLATE));
+  put(f.VIEW_ON_DELETE, now(f.ON_DELETE));
+  put(f.VIEW_NO_ROLLING_UPDATE_BLOCK, now(f.NO_ROLLING_UPDATE_BLOCK));
+  put(f.VIEW_CURRENT_REVISION, now(f.CURRENT_REVISION));
+  put(f.VIEW_CURRENT_REPLICAS, now(f.CURRENT_REPLICAS));
+  put(f.VIEW_SET_GONE, now(f.SET_GONE));
+  put(f.VIEW_SET_DELETING, now(f.SET_DELETING));
+  put(f.VIEW_SET_UID, now(f.SET_UID));
+  put(f.VIEW_SET_VERSION, now(f.SET_VERSION));
+  put(f.VIEW_GENERATION, now(f.GENERATION));
+  put(f.VIEW_STATUS_REPLICAS, now(f.STATUS_REPLICAS));
+  put(f.VIEW_STATUS_READY, now(f.STATUS_READY));
+  put(f.VIEW_STATUS_AVAILABLE, now(f.STATUS_AVAILABLE));
+  put(f.VIEW_STATUS_UPDATED, now(f.STATUS_UPDATED));
+  put(f.VIEW_STATUS_UPDATE_REVISION, now(f.STATUS_UPDATE_REVISION));
+  put(f.VIEW_OBSERVED_GENERATION, now(f.OBSERVED_GENERATION));
+  put(f.VIEW_COLLISIONS, now(f.COLLISIONS));
+}
+
 export function showClaim(k: number): void {
   put(f.viewClaim(k), now(f.claim(k)));
   put(f.viewClaimDeleting(k), now(f.claimDeleting(k)));

@@ -42,6 +42,8 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.maxUnavailableIsPercent = Number(chosen.maxUnavailableIsPercent);
   problem.revisionHistoryLimit = chosen.revisionHistoryLimit;
   problem.revisions = Number(chosen.revisions);
+  problem.honorsRetentionPolicy = 1;
+  problem.negativeHistoryLimitPanics = 0;
   problem.wide = 0;
   claimEverybody();
   problem.edits = chosen.edits.length;

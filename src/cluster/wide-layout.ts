@@ -2,7 +2,8 @@ import * as f from './fields';
 import type { Layout } from './layout';
 
 /**
- * A layout in which every field that a recording can tell has a word of its own: nothing is merged, nothing is left out. Rows of it are not explored.
+ * A layout in which every field that a recording can tell has a word of its own: nothing is merged, nothing is left out. Rows of it are not explored,
+ * but they can be walked through: what only the prover keeps is in them as well (test/cluster/wide.ts).
  *
  * @param pods how many pods have numbers; they are at least as many as places
  */
@@ -24,6 +25,7 @@ export function wideLayoutOf(pods: number, claims: number, revisions: number): L
 }
 
 const OF_THE_SET = [
+  f.FAULTS, f.EDIT,
   f.QUEUED, f.UNSEEN_SET, f.SET_GONE, f.VIEW_SET_GONE,
   f.REPLICAS, f.VIEW_REPLICAS, f.PARTITION, f.VIEW_PARTITION, f.TEMPLATE, f.VIEW_TEMPLATE, f.ON_DELETE, f.VIEW_ON_DELETE,
   f.NO_ROLLING_UPDATE_BLOCK, f.VIEW_NO_ROLLING_UPDATE_BLOCK, f.SET_DELETING, f.VIEW_SET_DELETING, f.SET_UID, f.VIEW_SET_UID,
@@ -34,13 +36,13 @@ const OF_THE_SET = [
 ];
 
 const OF_A_POD = [
-  f.unseenPod, f.viewPodWait,
+  f.leftover, f.unseenPod, f.viewPodWait,
   f.phase, f.viewPhase, f.ready, f.viewReady, f.available, f.viewAvailable, f.deleting, f.viewDeleting, f.revision, f.viewRevision,
   f.podOwner, f.viewPodOwner, f.podOutside, f.viewPodOutside, f.podUnnamed, f.viewPodUnnamed, f.podMissesClaim, f.viewPodMissesClaim,
   f.podUid, f.viewPodUid, f.podVersion, f.viewPodVersion,
 ];
 
-const OF_A_CLAIM = [f.claim, f.viewClaim, f.claimDeleting, f.viewClaimDeleting, f.claimVersion, f.viewClaimVersion];
+const OF_A_CLAIM = [f.claimData, f.claim, f.viewClaim, f.claimDeleting, f.viewClaimDeleting, f.claimVersion, f.viewClaimVersion];
 
 const OF_A_REVISION = [
   f.revisionNumber, f.viewRevisionNumber, f.revisionAge, f.viewRevisionAge, f.revisionOwner, f.viewRevisionOwner,

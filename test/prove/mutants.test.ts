@@ -11,31 +11,31 @@ const CONTROLLER = 'cluster/statefulset.ts';
 
 const MUTANTS: readonly (readonly [string, Mutant, string, string?])[] = [
   ['creates pods without waiting for readiness', {
-    file: CONTROLLER, right: 'if (monotonic && !healthy(i)) return EXIT;', wrong: 'if (monotonic && get(f.viewPhase(i)) < f.SCHEDULED) return EXIT;',
+    file: CONTROLLER, right: 'if (monotonic && !healthy(p)) return EXIT;', wrong: 'if (monotonic && get(f.viewPhase(p)) < f.SCHEDULED) return EXIT;',
   }, 'order/create'],
   ['updates from the lowest ordinal', {
     file: CONTROLLER, right: 'for (let i = get(f.VIEW_REPLICAS) - 1; i >= partition; i--) {', wrong: 'for (let i = partition; i < get(f.VIEW_REPLICAS); i++) {',
   }, 'order/update'],
   ['updates without waiting for the pods above', {
-    file: CONTROLLER, right: '    if (!healthy(i)) return GO;\n', wrong: '',
+    file: CONTROLLER, right: '    if (!healthy(p)) return GO;\n', wrong: '',
   }, 'order/update', web('podManagementPolicy: Parallel')],
   ['ignores the partition when it updates', {
     file: CONTROLLER, right: 'i >= partition; i--', wrong: 'i >= 0; i--',
   }, 'order/update'],
   ['ignores the partition when it creates', {
-    file: CONTROLLER, right: 'return i < get(f.VIEW_PARTITION) ? get(f.VIEW_CURRENT_REVISION) : get(f.VIEW_TEMPLATE);', wrong: 'return get(f.VIEW_TEMPLATE);',
+    file: CONTROLLER, right: 'return i < get(f.VIEW_PARTITION) ? found.current : found.update;', wrong: 'return found.update;',
   }, 'order/update'],
   ['updates under OnDelete', {
     file: CONTROLLER, right: 'if (outcome === GO && get(f.VIEW_ON_DELETE) === 0) outcome', wrong: 'if (outcome === GO) outcome',
   }, 'order/update'],
   ['scales down from the lowest ordinal', {
-    file: CONTROLLER, right: 'for (let i = problem.slots - 1, position = -1; i >= replicas && position < last; i--) {', wrong: 'for (let i = replicas, position = -1; i < problem.slots && position < last; i++) {',
+    file: CONTROLLER, right: 'for (let i = problem.slots - 1, position = -1; i >= replicas && position < end; i--) {', wrong: 'for (let i = replicas, position = -1; i < problem.slots && position < end; i++) {',
   }, 'order/terminate'],
   ['scales down without waiting for the pod above to be gone', {
-    file: CONTROLLER, right: '      if (monotonic) return EXIT;\n      continue;', wrong: '      continue;',
+    file: CONTROLLER, right: 'return monotonic ? EXIT : GO;\n  if (monotonic && !isSteady(p)', wrong: 'return GO;\n  if (monotonic && !isSteady(p)',
   }, 'order/terminate'],
   ['deletes claims on scale-down whatever the policy says', {
-    file: 'cluster/apiserver.ts', right: '    put(f.deleting(slot), 1);\n', wrong: '    put(f.deleting(slot), 1);\n    if (slot >= now(f.REPLICAS)) for (let k = 0; k < problem.claims; k++) removeClaim(slot * problem.claims + k);\n',
+    file: 'cluster/apiserver.ts', right: '    put(f.deleting(p), 1);\n', wrong: '    put(f.deleting(p), 1);\n    if (p >= now(f.REPLICAS)) for (let k = 0; k < problem.claims; k++) removeClaim(p * problem.claims + k);\n',
   }, 'storage/kept'],
   ['takes a pod for gone while its process runs', {
     file: 'cluster/apiserver.ts', right: '} else if (problem.noGracePeriod) {', wrong: '} else if (problem.slots > 0) {',
@@ -44,13 +44,13 @@ const MUTANTS: readonly (readonly [string, Mutant, string, string?])[] = [
     file: 'cluster/volumes.ts', right: 'if (get(f.claim(k)) !== f.CLAIM_BOUND || get(f.claimDeleting(k)) === 1) return;', wrong: '',
   }, 'storage/sticky'],
   ['leaves failed pods where they are', {
-    file: CONTROLLER, right: 'if (get(f.viewDeleting(i)) === 0) {\n      if (!mayWrite()) return CUT;', wrong: 'if (i < 0) {\n      if (!mayWrite()) return CUT;',
+    file: CONTROLLER, right: 'if (get(f.viewDeleting(p)) === 0) {\n      if (!mayWrite()) return CUT;', wrong: 'if (i < 0) {\n      if (!mayWrite()) return CUT;',
   }, 'boot/completes'],
   ['never says that an update is complete', {
-    file: CONTROLLER, right: '  statusCurrentRevision = get(f.VIEW_TEMPLATE);\n', wrong: '',
+    file: 'cluster/status.ts', right: '  currentRevision = found.update;\n', wrong: '',
   }, 'rollout/converges'],
   ['does not look when a pod is gone', {
-    file: 'cluster/apiserver.ts', right: 'put(f.claimOwner(k), f.OWNER_GONE);\n  }\n  wake();', wrong: 'put(f.claimOwner(k), f.OWNER_GONE);\n  }',
+    file: 'cluster/apiserver.ts', right: 'f.OWNER_GONE);\n  }\n  podChanged(p);', wrong: 'f.OWNER_GONE);\n  }',
   }, 'boot/restarts', web('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}')],
 ];
 
