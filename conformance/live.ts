@@ -29,11 +29,13 @@ export interface Found { readonly version: string; readonly scenario: Scenario; 
 
 export interface Result { readonly compared: number; readonly found?: Found }
 
+export type Progress = (compared: number, what: string) => void;
+
 /** Scenarios recorded at a time. */
 const BATCH = 10;
 
 /** The same seed and the same versions give the same scenarios. */
-export function fuzz(versions: readonly string[], syncs: number, seed: number, recorders: Recorders, progress: (compared: number, what: string) => void): Result {
+export function fuzz(versions: readonly string[], syncs: number, seed: number, recorders: Recorders, progress: Progress): Result {
   let compared = 0;
   for (let batch = 0; compared < syncs; batch++) {
     const turn = batch % versions.length;
@@ -60,8 +62,10 @@ function smallest(version: string, trace: Trace, { kind }: Divergence, { again }
   return { version, scenario, divergence: ofKind(recorded)! };
 }
 
+const OPTIONS = { kubernetes: { type: 'string' }, syncs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } } as const;
+
 function main(args: readonly string[]): number {
-  const { values } = parseArgs({ args: [...args], options: { kubernetes: { type: 'string' }, syncs: { type: 'string', default: '20000' }, seed: { type: 'string', default: '1' } } });
+  const { values } = parseArgs({ args: [...args], options: OPTIONS });
   const versions = values.kubernetes === undefined ? knownVersions() : [versionMeant(values.kubernetes)];
   const syncs = wholeNumber('--syncs', values.syncs, 1);
   const seed = wholeNumber('--seed', values.seed, 0);

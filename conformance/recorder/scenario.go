@@ -68,7 +68,14 @@ func readScenarios(path string) ([]*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	var scenarios []*Scenario
+	scenarios, err := decodeScenarios(text)
+	if err != nil {
+		return nil, fmt.Errorf("these are no scenarios: %w", err)
+	}
+	return scenarios, nil
+}
+
+func decodeScenarios(text []byte) (scenarios []*Scenario, err error) {
 	if bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) {
 		err = json.Unmarshal(text, &scenarios)
 		return scenarios, err
@@ -79,7 +86,7 @@ func readScenarios(path string) ([]*Scenario, error) {
 		if err := decoder.Decode(scenario); err == io.EOF {
 			return scenarios, nil
 		} else if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, err
 		}
 		scenarios = append(scenarios, scenario)
 	}
