@@ -1,6 +1,6 @@
 /** The objects that the recorded patches were made to. They were not recorded, but what became of them was. */
 import type { Json, JsonObject } from '../src/manifest/objects';
-import { isObject } from '../src/manifest/shape';
+import { isObject } from '../src/manifest/objects';
 
 export interface Update {
   readonly base: string;

@@ -1,6 +1,6 @@
 /** Patches as kubectl sends them: strategic merge, for the lists of the four kinds (k8s.io/api, the tags patchStrategy and patchMergeKey). */
 import type { Json, JsonObject } from '../src/manifest/objects';
-import { isObject } from '../src/manifest/shape';
+import { isObject } from '../src/manifest/objects';
 
 const MERGE_KEYS: { readonly [field: string]: readonly string[] } = {
   containers: ['name'], initContainers: ['name'], ephemeralContainers: ['name'], volumes: ['name'], env: ['name'], volumeMounts: ['mountPath'],

@@ -17,7 +17,7 @@ import { invalid, quoted } from '../src/manifest/admission/field';
 import { minorOf, profileOf } from '../src/manifest/admission/profile';
 import { same } from '../src/manifest/admission/values';
 import type { Json, JsonObject } from '../src/manifest/objects';
-import { isObject } from '../src/manifest/shape';
+import { isObject } from '../src/manifest/objects';
 
 export interface Recorded {
   readonly id: number;

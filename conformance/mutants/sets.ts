@@ -51,6 +51,6 @@ export const SETS = [
       'no recorded claim has one'],
     ['dropDisabledFields: restart rules are of versions before 1.35', 'containerRestartRules: minor >= 35', 'containerRestartRules: minor < 35',
       'no recorded container has a restartPolicy'],
-    ['dropStatefulSetDisabledFields: maxUnavailable is kept', 'maxUnavailable: false', 'maxUnavailable: true'],
+    ['dropStatefulSetDisabledFields: maxUnavailable is kept', "maxUnavailable: isOn('MaxUnavailableStatefulSet')", 'maxUnavailable: true'],
   ]),
 ];

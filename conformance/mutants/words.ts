@@ -48,7 +48,7 @@ export const WORDS = [
     ['omitempty: pointers to zero are left out', "if (type.startsWith('*') || structOf(type) !== undefined) return false;", 'if (structOf(type) !== undefined) return false;'],
     ['omitempty: zeros are kept', "return value === '' || value === 0 || value === false;", "return value === '';",
       'no recorded manifest writes a zero that is left out'],
-    ['UnmarshalJSON: bad quantities', '  state.misfit ??= quantity;\n', ''],
+    ['UnmarshalJSON: bad quantities', '  return wrong(quantity, path, state);\n', ''],
     ['MarshalJSON: quantities stay as they were written', 'return quantityText(roundedToMilli(quantity));', 'return String(value);',
       'all recorded quantities are written in the form that is kept'],
     ['a field that the version does not have', 'field === undefined || field.since > state.minor', 'field === undefined || field.since > 28',

@@ -6,6 +6,7 @@ import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { RequestError } from '../prove';
+import { KUBERNETES } from '../prove/kubernetes';
 import { WIDTH } from '../report/layout';
 import { join, visible } from '../report/safe';
 
@@ -45,6 +46,8 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
   configure(root.command('prove'), terminal)
     .description('prove or refute every guarantee of every StatefulSet in the files')
     .argument('<path...>', 'manifests or folders of them, - for standard input')
+    .option('--kubernetes <version>', KUBERNETES_HELP)
+    .option('--feature-gates <gates>', GATES_HELP, collect)
     .option('--output <format>', OUTPUT_HELP, collect)
     .option('--scenario <name>', 'only this scenario (repeatable)', collect)
     .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
@@ -59,6 +62,8 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .description('show one scenario as a quiet cluster would: pods, events, claims and rollout status')
     .argument('<path...>', 'manifests or folders of them, - for standard input')
     .requiredOption('--scenario <name>', 'the scenario')
+    .option('--kubernetes <version>', KUBERNETES_HELP)
+    .option('--feature-gates <gates>', GATES_HELP, collect)
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
     .option('--image <image>', 'the image that the scenario rolls out (default: that of the manifest, with the tag next)')
     .option('--output <format>', OUTPUT_HELP, collect)
@@ -68,6 +73,8 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
   return root;
 }
 
+const KUBERNETES_HELP = `the version of the cluster: 1.35.4, or 1.35 for the last patch known (default: ${KUBERNETES})`;
+const GATES_HELP = 'feature gates that the cluster sets: X=true,Y=false (repeatable)';
 const OUTPUT_HELP = `${FORMATS.join(' or ')}, or to a file: json=report.json (repeatable; default: text)`;
 
 const EXIT_CODES = `Exit codes:

@@ -1,5 +1,6 @@
 import type { Core } from './core';
 import { readInput } from './input';
+import { kubernetesOptions, type KubernetesFlags } from './kubernetes';
 import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { wholeNumber } from './whole-number';
@@ -12,7 +13,7 @@ import { visible } from '../report/safe';
 import { text } from '../report/text';
 
 /** As commander gives them. */
-export interface ProveFlags {
+export interface ProveFlags extends KubernetesFlags {
   readonly output?: readonly string[];
   readonly scenario?: readonly string[];
   readonly guarantee?: readonly string[];
@@ -38,6 +39,7 @@ function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
   const failOn = knownNames('severity', SEVERITIES, [flags.failOn ?? 'error'])[0] as Severity;
   return {
     failOn,
+    ...kubernetesOptions(flags),
     ...(flags.scenario ? { scenarios: knownNames('scenario', core.scenarios.map(({ name }) => name), flags.scenario) } : {}),
     ...(flags.guarantee ? { guarantees: knownNames('guarantee', core.guarantees.map(({ id }) => id), flags.guarantee) } : {}),
     ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),

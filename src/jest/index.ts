@@ -14,6 +14,7 @@ export { timeline, timelineSerializer } from './timeline';
 export { toBeProved } from './to-be-proved';
 export type { Provable } from './provable';
 export type { ProveOptions } from '../prove';
+export type { KubernetesOptions } from '../prove/kubernetes';
 
 interface Expect {
   extend(matchers: { readonly toBeProved: typeof toBeProved }): void;

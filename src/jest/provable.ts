@@ -1,6 +1,6 @@
 // The one room below `constructs` that imports cdk8s: a matcher for charts has to take charts, and whoever has a chart has cdk8s.
 import { ApiObject, Chart, Testing, Yaml } from 'cdk8s';
-import type { ManifestObject } from '../manifest/objects';
+import type { WrittenObject } from '../manifest/objects';
 import { readManifests } from '../manifest/read';
 import { withConstructs, type ConstructPath } from '../plugin/construct-paths';
 import type { ProveInput } from '../prove';
@@ -41,6 +41,6 @@ function pathsIn(chart: Chart): ConstructPath {
   return (object) => objects.find((each) => isSame(each, object))?.node.path;
 }
 
-function isSame(made: ApiObject, object: ManifestObject<unknown>): boolean {
+function isSame(made: ApiObject, object: WrittenObject): boolean {
   return made.kind === object.kind && made.name === object.name && (made.metadata.namespace ?? 'default') === object.namespace;
 }

@@ -1,10 +1,14 @@
 import { readProvable, type Provable } from './provable';
 import { replay } from '../prove';
+import type { KubernetesOptions } from '../prove/kubernetes';
 import { SNAPSHOT_START, timelineSnapshot } from '../report/timeline-snapshot';
 
-/** The run of a scenario as text for `toMatchSnapshot()`. Where a chart has more than one StatefulSet, `set` names the one. */
-export function timeline(provable: Provable, scenario: string, set?: string): string {
-  return timelineSnapshot(replay(readProvable(provable).input, { scenario, ...(set === undefined ? {} : { set }) }));
+/**
+ * The run of a scenario as text for `toMatchSnapshot()`. Where a chart has more than one StatefulSet, `set` names the one; `options` choose the version of
+ * Kubernetes.
+ */
+export function timeline(provable: Provable, scenario: string, set?: string, options: KubernetesOptions = {}): string {
+  return timelineSnapshot(replay(readProvable(provable).input, { ...options, scenario, ...(set === undefined ? {} : { set }) }));
 }
 
 /** Prints these texts as they are: quotes and escapes around a hundred lines help nobody. */

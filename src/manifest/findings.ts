@@ -2,6 +2,9 @@
 import type { Diagnostic, Location } from './diagnostic';
 import type { Problem } from './problem';
 
+/** The rule that what the API server says belongs to. */
+export const ADMITTED = 'rollout/admitted';
+
 function error(name: string, where: Location, message: string, reason: string, advice: string): Diagnostic {
   return { rule: `manifest/${name}`, severity: 'error', message, reason, advice, where };
 }
@@ -61,13 +64,17 @@ export function unknownKind(apiVersion: string, kind: string, meant: string, whe
   return error('unknown-kind', where, `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`, 'kinds are case-sensitive', `write kind: ${meant}`);
 }
 
-export function wrongType(kind: string, version: string, message: string, where: Location): Diagnostic {
-  return error('type', where, `${kind} in version ${JSON.stringify(version)} cannot be handled as a ${kind}: ${message}`, 'the API server refuses the object',
-    'write a value of the type the field has');
+/** The API server's own sentence. */
+export function refused(message: string, where: Location): Diagnostic {
+  return { rule: ADMITTED, severity: 'error', message, reason: 'the API server refuses the object', advice: 'change the field as the message says', where };
 }
 
-/** The API server's own sentence. */
-export function admission(kind: string, name: string, cause: string, where: Location): Diagnostic {
-  const message = `${kind} ${JSON.stringify(name)} is invalid: ${cause}`;
-  return { rule: 'rollout/admitted', severity: 'error', message, reason: 'the API server refuses the object', advice: 'change the field as the message says', where };
+/** One of the causes for which the API server finds an object invalid. */
+export function invalid(kind: string, name: string, cause: string, where: Location): Diagnostic {
+  return refused(`${kind} ${JSON.stringify(name)} is invalid: ${cause}`, where);
+}
+
+/** A warning that the API server gives with an object that it takes. */
+export function warned(message: string, where: Location): Diagnostic {
+  return { rule: ADMITTED, severity: 'warning', message, reason: 'the API server takes the object, and kubectl prints this warning', where };
 }

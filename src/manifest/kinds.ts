@@ -1,37 +1,26 @@
-/** The kinds we model: where they go, what they must look like, what is filled in. Every other kind is kept as it is. */
-import {
-  defaultAutoscaler, defaultClaim, defaultDisruptionBudget, defaultService, defaultStatefulSet, defaultStorageClass,
-} from './defaults';
-import type { JsonObject, Manifests } from './objects';
-import type { Struct } from './shape';
-import { autoscalerShape, claimShape, disruptionBudgetShape, serviceShape, statefulSetShape, storageClassShape } from './shapes';
+/** The kinds we model, and where they go. Every other kind is kept as it is. */
+import type { Manifests } from './objects';
 
-export interface Kind {
-  readonly list: Exclude<keyof Manifests, 'others'>;
-  readonly shape: Struct;
-  readonly defaulted: (raw: JsonObject) => unknown;
-}
+export type List = Exclude<keyof Manifests, 'others'>;
 
-const autoscaler: Kind = { list: 'autoscalers', shape: autoscalerShape, defaulted: defaultAutoscaler };
-
-const KINDS = new Map<string, Kind>([
-  ['apps/v1 StatefulSet', { list: 'statefulSets', shape: statefulSetShape, defaulted: defaultStatefulSet }],
-  ['v1 Service', { list: 'services', shape: serviceShape, defaulted: defaultService }],
-  ['v1 PersistentVolumeClaim', { list: 'claims', shape: claimShape, defaulted: defaultClaim }],
-  ['storage.k8s.io/v1 StorageClass', { list: 'storageClasses', shape: storageClassShape, defaulted: defaultStorageClass }],
-  ['policy/v1 PodDisruptionBudget', { list: 'disruptionBudgets', shape: disruptionBudgetShape, defaulted: defaultDisruptionBudget }],
+const KINDS = new Map<string, List>([
+  ['apps/v1 StatefulSet', 'statefulSets'],
+  ['v1 Service', 'services'],
+  ['v1 PersistentVolumeClaim', 'claims'],
+  ['storage.k8s.io/v1 StorageClass', 'storageClasses'],
+  ['policy/v1 PodDisruptionBudget', 'disruptionBudgets'],
   // v1 and v2 differ in metrics, which are not modelled.
-  ['autoscaling/v1 HorizontalPodAutoscaler', autoscaler],
-  ['autoscaling/v2 HorizontalPodAutoscaler', autoscaler],
+  ['autoscaling/v1 HorizontalPodAutoscaler', 'autoscalers'],
+  ['autoscaling/v2 HorizontalPodAutoscaler', 'autoscalers'],
 ]);
 
-export function kindOf(apiVersion: string, kind: string): Kind | undefined {
+export function listOf(apiVersion: string, kind: string): List | undefined {
   return KINDS.get(`${apiVersion} ${kind}`);
 }
 
 /** The kind that was meant, where only its capitals are wrong. */
 export function misspeltKind(apiVersion: string, kind: string): string | undefined {
-  if (kindOf(apiVersion, kind) !== undefined) return undefined;
+  if (listOf(apiVersion, kind) !== undefined) return undefined;
   const written = `${apiVersion} ${kind}`.toLowerCase();
   const known = [...KINDS.keys()].find((key) => key.toLowerCase() === written);
   return known?.split(' ')[1];

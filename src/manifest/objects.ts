@@ -4,8 +4,12 @@ import type { Location } from './diagnostic';
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export interface JsonObject { readonly [key: string]: Json | undefined }
 
-/** One Kubernetes object with the place where each of its fields stands. */
-export interface ManifestObject<T = JsonObject> {
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One Kubernetes object as it is written, with the place where each of its fields stands. */
+export interface WrittenObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
@@ -13,12 +17,16 @@ export interface ManifestObject<T = JsonObject> {
   readonly namespace: string;
   /** The object as written. */
   readonly raw: JsonObject;
-  /** The object with the API server's defaults filled in. */
-  readonly object: T;
   /**
    * The place of a field, such as `at('spec', 'template', 'spec', 'containers', 0)`. For a field that is not written, the nearest parent that is.
    */
   at(...path: (string | number)[]): Location;
+}
+
+/** One Kubernetes object as the API server keeps it. */
+export interface ManifestObject<T> extends WrittenObject {
+  /** The object with the API server's defaults filled in. */
+  readonly object: T;
 }
 
 export interface ObjectMeta {
@@ -88,10 +96,12 @@ export interface StatefulSet {
     readonly volumeClaimTemplates?: readonly { readonly metadata: ObjectMeta; readonly spec: PersistentVolumeClaimSpec }[];
     readonly podManagementPolicy: string;
     readonly updateStrategy: { readonly type: string; readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: number | string } };
-    readonly minReadySeconds: number;
+    /** Left out where it is 0. */
+    readonly minReadySeconds?: number;
     readonly revisionHistoryLimit: number;
     readonly ordinals?: { readonly start?: number };
-    readonly persistentVolumeClaimRetentionPolicy: { readonly whenDeleted: string; readonly whenScaled: string };
+    /** Absent where its feature gate is off. */
+    readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted: string; readonly whenScaled: string };
   };
 }
 
@@ -143,5 +153,8 @@ export interface Manifests {
   readonly disruptionBudgets: readonly ManifestObject<PodDisruptionBudget>[];
   readonly autoscalers: readonly ManifestObject<HorizontalPodAutoscaler>[];
   /** Objects of every other kind: kept, so that it can be said that they were seen, but not modelled. */
-  readonly others: readonly ManifestObject[];
+  readonly others: readonly WrittenObject[];
 }
+
+/** The same before any API server has looked at it. */
+export type WrittenManifests = { readonly [List in keyof Manifests]: readonly WrittenObject[] };

@@ -1,18 +1,17 @@
-/** Files in, located and typed Kubernetes objects out. */
-import { statefulSetCauses } from './admit';
+/** Files in, located Kubernetes objects out, as they are written. What an API server makes of them is said in admitted.ts. */
 import type { Diagnostic } from './diagnostic';
 import { splitDocuments } from './documents';
 import * as findings from './findings';
 import { byCodePoint } from './json';
-import { kindOf, misspeltKind, removalOf } from './kinds';
+import { listOf, misspeltKind, removalOf } from './kinds';
 import { LIMITS } from './limits';
 import type { Limits } from './limits';
 import { locator, offsetOf } from './locate';
 import type { Locate } from './locate';
 import { toValue } from './node';
 import type { Node } from './node';
-import type { Json, JsonObject, ManifestObject, Manifests, StatefulSet } from './objects';
-import { isObject, objectMisfits, withoutNulls } from './shape';
+import type { Json, JsonObject, WrittenManifests, WrittenObject } from './objects';
+import { isObject } from './objects';
 import { decodeUtf8 } from './text';
 import { readYaml } from './yaml';
 
@@ -23,7 +22,7 @@ export interface ManifestFile {
 }
 
 export interface ReadResult {
-  readonly manifests: Manifests;
+  readonly manifests: WrittenManifests;
   readonly diagnostics: readonly Diagnostic[];
   /** How many Kubernetes objects were seen, those left out included. */
   readonly objects: number;
@@ -31,13 +30,13 @@ export interface ReadResult {
 
 interface State {
   readonly limits: Limits;
-  readonly manifests: { [List in keyof Manifests]: ManifestObject<unknown>[] };
+  readonly manifests: { [List in keyof WrittenManifests]: WrittenObject[] };
   readonly diagnostics: Diagnostic[];
-  readonly byName: Map<string, ManifestObject<unknown>>;
+  readonly byName: Map<string, WrittenObject>;
   objects: number;
 }
 
-/** Reads every file it can. What cannot be read, or what the API server would not accept, is left out and said in a diagnostic. Never throws. */
+/** Reads every file it can. What cannot be read is left out and said in a diagnostic. Never throws. */
 export function readManifests(files: readonly ManifestFile[], limits: Limits = LIMITS): ReadResult {
   const state: State = {
     limits,
@@ -58,7 +57,7 @@ export function readManifests(files: readonly ManifestFile[], limits: Limits = L
     else readFile(file, state);
   }
   const { manifests, diagnostics, objects } = state;
-  return { manifests: manifests as Manifests, diagnostics, objects };
+  return { manifests, diagnostics, objects };
 }
 
 function readFile({ path, bytes }: ManifestFile, state: State): void {
@@ -164,45 +163,23 @@ function readObject(found: Found, state: State): void {
     state.diagnostics.push(findings.unknownKind(apiVersion, kind, meant, at('kind')));
     return;
   }
-  const modelled = kindOf(apiVersion, kind);
+  const list = listOf(apiVersion, kind);
   const metadata = isObject(raw.metadata) ? raw.metadata : {};
-  const name = typeof metadata.name === 'string' ? metadata.name : '';
-  const namespace = typeof metadata.namespace === 'string' && metadata.namespace !== '' ? metadata.namespace : 'default';
-  const base = { apiVersion, kind, name, namespace, raw, at };
-  if (modelled === undefined) {
-    add({ ...base, object: raw }, 'others', state);
-    return;
-  }
-  const wrong = objectMisfits(raw, modelled.shape);
-  const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
-  state.diagnostics.push(...wrong.map(({ path, message }) => findings.wrongType(kind, version, message, at(...path))));
-  if (wrong.length > 0) return;
-  if (name === '') {
-    state.diagnostics.push(withoutName(found, metadata, at));
-    return;
-  }
-  const object = modelled.defaulted(withoutNulls(raw, modelled.shape) as JsonObject);
-  if (modelled.list === 'statefulSets' && !isAdmitted(object as StatefulSet, raw, at, state)) return;
-  add({ ...base, object }, modelled.list, state);
+  const { name, namespace } = metadata;
+  const object = { apiVersion, kind, name: told(name), namespace: told(namespace) || 'default', raw, at };
+  // Metadata that are no object are for the API server to refuse.
+  if (list !== undefined && object.name === '' && (raw.metadata ?? metadata) === metadata) state.diagnostics.push(withoutName(found, metadata, at));
+  else add(object, list ?? 'others', state);
 }
 
-function isAdmitted(set: StatefulSet, raw: JsonObject, at: ManifestObject['at'], state: State): boolean {
-  const isSelectorWritten = isObject(raw.spec) && isObject(raw.spec.selector);
-  const causes = statefulSetCauses(set, isSelectorWritten);
-  for (const { path, message } of causes) {
-    state.diagnostics.push(findings.admission('StatefulSet.apps', set.metadata.name ?? '', `${fieldName(path)}: ${message}`, at(...path)));
-  }
-  return causes.length === 0;
+/** A name, also where it is no text: then it is for the API server to say so. */
+function told(name: Json | undefined): string {
+  return typeof name === 'string' ? name : JSON.stringify(name ?? '').replace(/^""$/, '');
 }
 
-/** As the API server writes paths: `spec.template.spec.containers[0].name`. */
-function fieldName(path: readonly (string | number)[]): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
-}
-
-function withoutName({ apiVersion, kind }: Found, metadata: JsonObject, at: ManifestObject['at']): Diagnostic {
+function withoutName({ apiVersion, kind }: Found, metadata: JsonObject, at: WrittenObject['at']): Diagnostic {
   if (metadata.generateName) return findings.generatedName(kind, at('metadata', 'generateName'));
-  return findings.admission(qualified(apiVersion, kind), '', 'metadata.name: Required value: name or generateName is required', at('metadata', 'name'));
+  return findings.invalid(qualified(apiVersion, kind), '', 'metadata.name: Required value: name or generateName is required', at('metadata', 'name'));
 }
 
 /** `StatefulSet.apps`, as the API server calls it. */
@@ -211,7 +188,7 @@ function qualified(apiVersion: string, kind: string): string {
   return version === undefined ? kind : `${kind}.${group}`;
 }
 
-function add(object: ManifestObject<unknown>, list: keyof Manifests, state: State): void {
+function add(object: WrittenObject, list: keyof WrittenManifests, state: State): void {
   const group = object.apiVersion.includes('/') ? object.apiVersion.split('/')[0] : '';
   const identity = JSON.stringify([group, object.kind, object.namespace, object.name]);
   const first = state.byName.get(identity);

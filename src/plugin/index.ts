@@ -6,6 +6,7 @@ import type { ValidationContext } from './validation';
 import { violations } from './violations';
 import { readManifests } from '../manifest/read';
 import { prove } from '../prove';
+import { kubernetesText } from '../prove/kubernetes';
 import { thousands } from '../prove/thousands';
 import { text } from '../report/text';
 
@@ -41,7 +42,7 @@ export class StatefulValidation {
     if (report.exitCode !== 0 && !context.stdout) context.logger.log(text(report, { source, failOn: options.failOn }));
     context.report.submit(report.exitCode === 0 ? 'success' : 'failure', {
       'Stateful sets': thousands(report.sets.length),
-      'Kubernetes': report.kubernetes,
+      'Kubernetes': kubernetesText(report.kubernetes, report.featureGates),
     });
   }
 }

@@ -9,15 +9,30 @@ export interface StatefulValidationProperties {
   readonly scenarios?: string[];
   /** How many faults may happen in one run. @default 1 */
   readonly faults?: number;
+  /** The version of the cluster, such as `'1.35.4'`. @default - the one that is bundled */
+  readonly kubernetes?: string;
+  /** Feature gates that the cluster sets, such as `MaxUnavailableStatefulSet: true`. @default - as the version has them */
+  readonly featureGates?: { readonly [gate: string]: boolean };
 }
 
 /** The properties come from YAML, so nothing has checked them: a misspelt one must not be as good as none. */
 export function checked(properties: StatefulValidationProperties): ProveOptions & { readonly failOn: Severity } {
-  const { failOn = 'error', scenarios, faults, ...unknown } = properties;
+  const { failOn = 'error', scenarios, faults, kubernetes, featureGates, ...unknown } = properties;
   const name = Object.keys(unknown)[0];
-  if (name !== undefined) throw new Error(`unknown property ${name}; known are failOn, scenarios, faults`);
+  if (name !== undefined) throw new Error(`unknown property ${name}; known are failOn, scenarios, faults, kubernetes, featureGates`);
   if (!SEVERITIES.includes(failOn)) throw new Error(`failOn is one of ${SEVERITIES.join(', ')}`);
   if (scenarios !== undefined && !(Array.isArray(scenarios) && scenarios.every((scenario) => typeof scenario === 'string'))) throw new Error('scenarios is a list of names');
   if (faults !== undefined && !(Number.isSafeInteger(faults) && faults >= 0)) throw new Error('faults is a whole number from 0 up');
-  return { failOn, ...(scenarios ? { scenarios } : {}), ...(faults === undefined ? {} : { faults }) };
+  // YAML reads 1.35 as a number.
+  if (kubernetes !== undefined && typeof kubernetes !== 'string') throw new Error(`kubernetes is a text: write kubernetes: "${kubernetes}"`);
+  if (featureGates !== undefined && !areGates(featureGates)) throw new Error('featureGates are names with true or false');
+  return {
+    failOn,
+    ...(scenarios ? { scenarios } : {}),
+    ...(faults === undefined ? {} : { faults }),
+    ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...(featureGates === undefined ? {} : { featureGates }),
+  };
 }
+
+const areGates = (gates: object): boolean => typeof gates === 'object' && gates !== null && !Array.isArray(gates) && Object.values(gates).every((value) => typeof value === 'boolean');

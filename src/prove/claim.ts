@@ -1,6 +1,7 @@
 import type { Outcome } from './check';
 import { WINDOW } from './every-replica-count';
-import { KUBERNETES } from './kubernetes';
+import { kubernetesText } from './kubernetes';
+import type { Subject } from './subject';
 import { thousands } from './thousands';
 import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
@@ -28,10 +29,13 @@ function extent({ exploration }: Outcome): string {
   return `${thousands(exploration.states)} states, depth ${exploration.depth}, ${frontier}`;
 }
 
-export const claimForEveryCount = (title: string, outcome: Outcome): string =>
-  `However many replicas, under Kubernetes ${KUBERNETES}, with any number of scalings, partitions, template changes and faults among {${namesOf(outcome)}}, fresh caches: `
+const under = ({ kubernetes: { version, changed } }: Subject): string => `Kubernetes ${kubernetesText(version, changed)}`;
+
+export const claimForEveryCount = (subject: Subject, title: string, outcome: Outcome): string =>
+  `However many replicas, under ${under(subject)}, with any number of scalings, partitions, template changes and faults among {${namesOf(outcome)}}, fresh caches: `
   + `${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
 
-export function claimFor(problem: Problem, title: string, scenario: string, outcome: Outcome): string {
-  return `For ${plural(problem.replicas, 'replica')} under Kubernetes ${KUBERNETES}, when ${scenario}, with ${faultsOf(problem, outcome)}, fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;
+export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
+  return `For ${plural(problem.replicas, 'replica')} under ${under(subject)}, when ${scenario}, with ${faultsOf(problem, outcome)}, `
+    + `fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;
 }

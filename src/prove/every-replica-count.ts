@@ -30,6 +30,8 @@ export function windowProblem(subject: Subject): Problem {
     replicas: WINDOW,
     partition: 0,
     noRollingUpdateBlock: false,
+    // A percentage of unknown replicas may be any number of pods, so also more than the window has.
+    ...subject.problem.maxUnavailableIsPercent ? { maxUnavailable: WINDOW + 1, maxUnavailableIsPercent: false } : {},
     whenScaledDelete: false,
     whenDeletedDelete: false,
     readiness: READY_SELF,
@@ -46,6 +48,7 @@ export function windowProblem(subject: Subject): Problem {
 
 /** The window without liberties: each of its runs is one of a set with two replicas. None where the manifest needs one of the others. */
 export function exactWindow(subject: Subject): Problem | undefined {
-  const exact = subject.readiness.model === READY_SELF && !subject.problem.whenScaledDelete && !subject.problem.noRollingUpdateBlock;
+  const { whenScaledDelete, noRollingUpdateBlock, maxUnavailableIsPercent } = subject.problem;
+  const exact = subject.readiness.model === READY_SELF && !whenScaledDelete && !noRollingUpdateBlock && !maxUnavailableIsPercent;
   return exact ? { ...windowProblem(subject), freeCompletion: false } : undefined;
 }

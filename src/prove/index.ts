@@ -1,20 +1,25 @@
 import { Outcome, check } from './check';
 import { imagesOf } from './decode/names';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
-import { KUBERNETES } from './kubernetes';
+import { Kubernetes, KubernetesOptions, kubernetesOf, kubernetesText } from './kubernetes';
 import { proveSet } from './prove-set';
+import { refusedPods } from './refused-pods';
+import { refusedSet } from './refused-set';
 import { Command, replayScript } from './replay';
 import type { Report, SetReport } from './report';
 import { RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
-import { STATIC_RULES } from './static';
+import { OBSTACLES, STATIC_RULES } from './static';
 import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import type { Problem } from '../cluster/problem';
+import { admitted } from '../manifest/admitted';
+import type { Said } from '../manifest/admitted';
 import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
-import type { Manifests } from '../manifest/objects';
+import { ADMITTED } from '../manifest/findings';
+import type { Manifests, WrittenManifests } from '../manifest/objects';
 
 export { RequestError, SCENARIOS, knownNames };
 
@@ -29,7 +34,7 @@ const MAX_FAULTS = 100;
 
 /** What has been read: the result of `readManifests`. */
 export interface ProveInput {
-  readonly manifests: Manifests;
+  readonly manifests: WrittenManifests;
   readonly diagnostics: readonly Diagnostic[];
   readonly files: number;
   readonly objects: number;
@@ -42,7 +47,7 @@ export interface Progress {
   readonly states: number;
 }
 
-export interface ProveOptions {
+export interface ProveOptions extends KubernetesOptions {
   /** @default - all scenarios that apply to the set */
   readonly scenarios?: readonly string[];
   /** @default - all guarantees */
@@ -56,7 +61,7 @@ export interface ProveOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface ReplayOptions {
+export interface ReplayOptions extends KubernetesOptions {
   /** The StatefulSet's name. @default - the only one */
   readonly set?: string;
   readonly scenario: string;
@@ -67,19 +72,19 @@ export interface ReplayOptions {
 /** 2 where something could not be read, else 1 where something is refuted, else 3 where something stays open, else 0. */
 function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport[], failOn: Severity): number {
   const fails = (severity: Severity) => failsOn(failOn, severity);
-  const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== 'rollout/admitted');
+  const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== ADMITTED);
   if (unreadable) return 2;
   const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
   const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
-  if (found.some(({ severity }) => fails(severity)) || cells.some((cell) => cell.verdict === 'REFUTED' && fails(cell.severity))) return 1;
+  if (found.some(({ severity }) => fails(severity)) || cells.some(({ verdict, severity }) => verdict === 'INVALID' || verdict === 'REFUTED' && fails(severity))) return 1;
   // A set of which nothing was asked is not proved, and neither is nothing.
   const open = sets.length === 0 || sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
   return open ? 3 : 0;
 }
 
 /** The sets given, each with the autoscaler that drives it. */
-function subjectsOf(manifests: Manifests): Subject[] {
-  return manifests.statefulSets.map((set) => subjectOf(set, manifests.autoscalers.find(({ namespace, object }) =>
+function subjectsOf(manifests: Manifests, kubernetes: Kubernetes): Subject[] {
+  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests.autoscalers.find(({ namespace, object }) =>
     namespace === set.namespace && object.spec.scaleTargetRef.kind === 'StatefulSet' && object.spec.scaleTargetRef.name === set.name)));
 }
 
@@ -92,8 +97,11 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
   const faults = options.faults ?? 1;
   if (!Number.isSafeInteger(faults) || faults < 0 || faults > MAX_FAULTS) throw new RequestError(`faults is a whole number from 0 to ${MAX_FAULTS}, not ${faults}`);
+  const kubernetes = kubernetesOf(options);
+  const { manifests, refusals, warnings } = admitted(input.manifests, kubernetes);
+  const isSet = ({ object }: Said) => input.manifests.statefulSets.includes(object);
   const known = new Map<string, Outcome>();
-  const sets = subjectsOf(input.manifests).map((subject) => proveSet(subject, input.manifests, {
+  const proved = subjectsOf(manifests, kubernetes).map((subject) => proveSet(subject, manifests, {
     scenarios,
     guarantees,
     faults,
@@ -106,23 +114,27 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
       known.set(key, outcome);
       return outcome;
     },
-  }));
+  }, warnings.find(({ object }) => object.at === subject.manifest.at)?.diagnostics));
+  const refused = refusals.filter(isSet).map((said) => refusedSet(said, kubernetesText(kubernetes.version, kubernetes.changed)));
+  const diagnostics = [...input.diagnostics, ...[...refusals, ...warnings].filter((said) => !isSet(said)).flatMap((said) => said.diagnostics)];
+  const sets = [...proved, ...refused];
   return {
     formatVersion: '1.0',
     tool: { name: 'cdk8s-stateful', version: TOOL_VERSION },
-    kubernetes: KUBERNETES,
+    kubernetes: kubernetes.version,
+    featureGates: kubernetes.changed,
     files: input.files,
     objects: input.objects,
     explored: [...known.values()].reduce((total, { exploration }) => total + exploration.states, 0),
     sets,
-    diagnostics: input.diagnostics,
-    exitCode: exitCodeOf(input.diagnostics, sets, options.failOn ?? 'error'),
+    diagnostics,
+    exitCode: exitCodeOf(diagnostics, sets, options.failOn ?? 'error'),
   };
 }
 
 /** The set that is meant, or an error that names those there are. */
-function subjectNamed(manifests: Manifests, name?: string): Subject {
-  const subjects = subjectsOf(manifests);
+function subjectNamed(manifests: Manifests, kubernetes: Kubernetes, name?: string): Subject {
+  const subjects = subjectsOf(manifests, kubernetes);
   const names = subjects.map((subject) => subject.name).join(', ');
   if (subjects.length === 0) throw new RequestError('there is no StatefulSet among the objects given');
   if (name === undefined && subjects.length > 1) throw new RequestError(`there are several StatefulSets, say which one with --set: ${names}`);
@@ -136,15 +148,22 @@ const commandsOf = (problem: Problem): Command[] => problem.edits.map((edit) => 
 
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
 export function replay(input: ProveInput, options: ReplayOptions): Timeline {
-  const subject = subjectNamed(input.manifests, options.set);
+  const kubernetes = kubernetesOf(options);
+  const { manifests, refusals } = admitted(input.manifests, kubernetes);
+  const refusal = refusals.find(({ object }) => input.manifests.statefulSets.includes(object) && (options.set ?? object.name) === object.name);
+  if (refusal !== undefined) throw new RequestError(`Kubernetes ${kubernetes.version} does not take it: ${refusal.diagnostics[0].message}`);
+  const subject = subjectNamed(manifests, kubernetes, options.set);
   knownNames('scenario', SCENARIOS.map(({ name }) => name), [options.scenario]);
   const scenario = SCENARIOS.find(({ name }) => name === options.scenario)!;
   const excluded = scenario.excludes?.(subject);
   if (excluded !== undefined) throw new RequestError(`the scenario ${scenario.name} makes no sense for ${subject.name}: ${excluded}`);
+  const refused = refusedPods(subject)?.timeline;
+  if (refused?.scenario === scenario.name) return refused;
+  const [obstacle] = OBSTACLES.flatMap((rule) => rule.check(subject, manifests));
+  if (obstacle !== undefined) throw new RequestError(`the scenario ${scenario.name} cannot begin: ${obstacle.message}`);
   const problem = problemOf(subject, scenario, 0);
   return replayScript(subject, {
     scenario: scenario.name,
-    kubernetes: KUBERNETES,
     problem,
     commands: commandsOf(problem),
     images: imagesOf(subject, problem.templates, problem.brokenTemplates, options.image),

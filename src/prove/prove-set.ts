@@ -5,11 +5,13 @@ import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
 import type { Cell, SetReport, Verdict } from './report';
 import { exploreScenario, scenarioCells } from './scenario-cells';
 import { SCENARIOS } from './scenarios';
-import { STATIC_RULES } from './static';
+import { OBSTACLES, STATIC_RULES } from './static';
 import { staticCells } from './static-cells';
 import type { Subject } from './subject';
 import { windowCells } from './window-cells';
 import { MAX_SLOTS } from '../cluster/fields';
+import type { Diagnostic } from '../manifest/diagnostic';
+import { ADMITTED } from '../manifest/findings';
 import type { Manifests } from '../manifest/objects';
 
 /** So many are asked for when none is named. */
@@ -78,16 +80,27 @@ const counts = (cell: Cell): boolean => cell.accepted === undefined && !(cell.ve
 
 const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict && counts(cell))) ?? 'PROVED';
 
-/** All that is said of one set. */
-export function proveSet(subject: Subject, manifests: Manifests, asked: Asked): SetReport {
-  const accepted = acceptedBy(subject);
-  const notes = [...accepted.notes, ...remarks(subject, asked)];
-  const { cells: read, diagnostics } = staticCells(subject, manifests, asked);
+/** What has to be explored, or the reason why it would come to nothing. */
+function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
+  const [obstacle] = OBSTACLES.flatMap(({ check }) => check(subject, manifests));
+  if (obstacle !== undefined) {
+    notes.push(`nothing is explored: ${obstacle.message}`);
+    return [];
+  }
   const windowed = windowCells(subject, asked);
   const forEveryCount = new Set(windowed.filter(({ verdict }) => verdict === 'PROVED').map(({ guarantee }) => guarantee));
   const explored = subject.replicas > MOST_REPLICAS ? notModelled(subject, asked, forEveryCount) : exploredCells(subject, asked, forEveryCount, notes);
-  const found = [...read, ...windowed, ...explored];
-  const cells = [...found, ...vacuousCells(subject, found, asked)].map((cell) => {
+  const found = [...windowed, ...explored];
+  return [...found, ...vacuousCells(subject, [...read, ...found], asked)];
+}
+
+/** All that is said of one set. The API server's warnings are told with the hygiene. */
+export function proveSet(subject: Subject, manifests: Manifests, asked: Asked, warnings: readonly Diagnostic[] = []): SetReport {
+  const accepted = acceptedBy(subject);
+  const notes = [...accepted.notes, ...remarks(subject, asked)];
+  const { cells: read, diagnostics: hygiene } = staticCells(subject, manifests, asked);
+  const diagnostics = [...hygiene, ...asked.guarantees.includes(ADMITTED) ? warnings : []];
+  const cells = [...read, ...provedCells(subject, manifests, asked, read, notes)].map((cell) => {
     const reason = accepted.reasons.get(cell.guarantee);
     return cell.verdict === 'REFUTED' && reason !== undefined ? { ...cell, accepted: reason } : cell;
   });

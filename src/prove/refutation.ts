@@ -1,10 +1,10 @@
 import { decoderOf } from './decode';
 import { imagesOf, namesOf } from './decode/names';
 import type { Explanation } from './guarantees';
-import { KUBERNETES } from './kubernetes';
 import { Run, decodeRun } from './path';
 import type { Counterexample } from './report';
 import type { Subject } from './subject';
+import { timelineOf } from './timeline-of';
 import type { Problem } from '../cluster/problem';
 import { useProblem } from '../cluster/step';
 import type { Diagnostic } from '../manifest/diagnostic';
@@ -30,7 +30,7 @@ export function counterexampleOf(subject: Subject, { problem, run, scenario, exp
     stuck,
     ...stuck && kubectlSays?.startsWith('Waiting') ? { kubectlSays } : {},
     ...explanation.remedy === undefined ? {} : { remedy: explanation.remedy },
-    timeline: { set: subject.name, namespace: subject.namespace, scenario, kubernetes: KUBERNETES, start, steps },
+    timeline: timelineOf(subject, scenario, start, steps),
   };
 }
 

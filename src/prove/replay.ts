@@ -4,6 +4,7 @@ import { NOTHING_TO_DO } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep } from './timeline';
+import { timelineOf } from './timeline-of';
 import { CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
 import type { Edit, Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
@@ -24,7 +25,6 @@ const MAX_STEPS = 10_000;
 
 export interface ReplayScript {
   readonly scenario: string;
-  readonly kubernetes: string;
   /** The problem without edits: the commands bring them. */
   readonly problem: Problem;
   readonly commands: readonly Command[];
@@ -41,7 +41,7 @@ export interface Replayed {
 /** The whole replay as one timeline. */
 export function replayScript(subject: Subject, script: ReplayScript): Timeline {
   const { start, segments } = replaySegments(subject, script);
-  return { set: subject.name, namespace: subject.namespace, scenario: script.scenario, kubernetes: script.kubernetes, start, steps: segments.flat() };
+  return timelineOf(subject, script.scenario, start, segments.flat());
 }
 
 /**
@@ -53,7 +53,7 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   const edits = script.commands.flatMap((command) => command.kind === 'edit' ? [command.edit] : []);
   const faults = script.commands.filter((command) => command.kind === 'fault').length;
   // The work queue is part of it, because a set that nobody wakes does nothing.
-  const problem: Problem = { ...script.problem, edits, faults, workQueue: true, wide: true, freeEdits: false };
+  const problem: Problem = { ...script.problem, edits, faults, workQueue: true, revisions: true, freeEdits: false };
   const layout = useProblem(problem);
   const words = layout.words;
   const images = script.images ?? imagesOf(subject, problem.templates, problem.brokenTemplates);

@@ -1,4 +1,5 @@
 import type { Timeline } from './timeline';
+import type { Gates } from '../kubernetes/gates';
 import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
 
 /**
@@ -91,7 +92,10 @@ export interface SetReport {
 export interface Report {
   readonly formatVersion: '1.0';
   readonly tool: { readonly name: 'cdk8s-stateful'; readonly version: string };
+  /** The version that all is said of, such as `1.34.4`. */
   readonly kubernetes: string;
+  /** Its feature gates that are not at their default. */
+  readonly featureGates: Gates;
   readonly files: number;
   readonly objects: number;
   /** States explored in all. Sets of one shape are one problem and are explored once. */

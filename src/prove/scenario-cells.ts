@@ -80,7 +80,7 @@ function cellOf(scenario: Scenario, explored: Explored, original: Subject, asked
   const cell = {
     guarantee: guarantee.id,
     scenario: scenario.name,
-    claim: claimFor(problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
+    claim: claimFor(subject, problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
     exploration: outcome.exploration,
     witnesses: [{ name: guarantee.id, reached: exercised }, ...faultWitnesses(problem, outcome)],
     ...bounded === undefined ? {} : { bounded },

@@ -1,5 +1,8 @@
+import type { Kubernetes } from './kubernetes';
 import { Readiness, readinessOf } from './readiness';
 import type { Problem } from '../cluster/problem';
+import type { Profile } from '../cluster/profile';
+import { profileOf } from '../cluster/profile';
 import type { HorizontalPodAutoscaler, ManifestObject, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */
@@ -13,6 +16,9 @@ export interface ClaimTemplate {
 /** One StatefulSet as the prover sees it: what decides its behaviour, and the names to speak of it. */
 export interface Subject {
   readonly manifest: ManifestObject<StatefulSet>;
+  /** Where it runs, and what that does differently from other versions. */
+  readonly kubernetes: Kubernetes;
+  readonly profile: Profile;
   readonly name: string;
   readonly namespace: string;
   /** The first ordinal. */
@@ -38,8 +44,9 @@ function replicasOf(set: ManifestObject<StatefulSet>, autoscaler: ManifestObject
   return autoscaler !== undefined && written === undefined ? autoscaler.object.spec.minReplicas : set.object.spec.replicas;
 }
 
-export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: ManifestObject<HorizontalPodAutoscaler>): Subject {
+export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, autoscaler?: ManifestObject<HorizontalPodAutoscaler>): Subject {
   const { spec } = set.object;
+  const profile = profileOf(kubernetes.version, kubernetes.gates);
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
     name: template.metadata.name ?? '',
     capacity: String(template.spec.resources?.requests?.storage ?? ''),
@@ -52,9 +59,11 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
   const [container] = spec.template.spec.containers;
   const onDelete = spec.updateStrategy.type === 'OnDelete';
   const noRollingUpdateBlock = !onDelete && spec.updateStrategy.rollingUpdate === undefined;
-  const whenScaledDelete = spec.persistentVolumeClaimRetentionPolicy.whenScaled === 'Delete' && claims.length > 0;
+  const whenScaledDelete = spec.persistentVolumeClaimRetentionPolicy?.whenScaled === 'Delete' && claims.length > 0;
   return {
     manifest: set,
+    kubernetes,
+    profile,
     name: set.name,
     namespace: set.namespace,
     start: spec.ordinals?.start ?? 0,
@@ -77,9 +86,10 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
       noRollingUpdateBlock,
       replicas,
       partition,
-      minReady: spec.minReadySeconds > 0,
+      // Left out where it is 0.
+      minReady: (spec.minReadySeconds ?? 0) > 0,
       whenScaledDelete,
-      whenDeletedDelete: spec.persistentVolumeClaimRetentionPolicy.whenDeleted === 'Delete' && claims.length > 0,
+      whenDeletedDelete: spec.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete' && claims.length > 0,
       noGracePeriod: spec.template.spec.terminationGracePeriodSeconds === 0,
       readiness: readiness.model,
       peers: replicas,
@@ -94,15 +104,21 @@ export function subjectOf(set: ManifestObject<StatefulSet>, autoscaler?: Manifes
       everyStart: false,
       workQueue: whenScaledDelete,
       leftovers: true,
-      healthIsAvailability: true,
-      deleteOfMissingPodIsDone: false,
-      waitsForOwnWrites: false,
-      maxUnavailable: 0,
-      maxUnavailableIsPercent: false,
+      healthIsAvailability: profile.healthIsAvailability,
+      deleteOfMissingPodIsDone: profile.deleteOfMissingPodIsDone,
+      waitsForOwnWrites: profile.waitsForOwnWrites,
+      ...maxUnavailableOf(set.object, profile),
       revisionHistoryLimit: 10,
-      wide: false,
+      revisions: false,
     },
   };
+}
+
+/** A count or a percentage; without one it is 1 (stateful_set_utils.go:getStatefulSetMaxUnavailable). */
+function maxUnavailableOf({ spec }: StatefulSet, { honorsMaxUnavailable }: Profile): Pick<Problem, 'maxUnavailable' | 'maxUnavailableIsPercent'> {
+  const written = spec.updateStrategy.rollingUpdate?.maxUnavailable ?? 1;
+  if (!honorsMaxUnavailable) return { maxUnavailable: 0, maxUnavailableIsPercent: false };
+  return { maxUnavailable: Number.parseInt(String(written), 10), maxUnavailableIsPercent: typeof written === 'string' };
 }
 
 export const podName = (subject: Subject, slot: number): string => `${subject.name}-${subject.start + slot}`;

@@ -1,3 +1,5 @@
+import type { Gates } from '../kubernetes/gates';
+
 /** One line of `kubectl get pods -w`, without AGE: the model has no clock. */
 export interface PodLine {
   readonly name: string;
@@ -84,6 +86,8 @@ export interface Timeline {
   readonly namespace: string;
   readonly scenario: string;
   readonly kubernetes: string;
+  /** Feature gates that are not at their default. */
+  readonly featureGates: Gates;
   readonly start: Snapshot;
   readonly steps: readonly TimelineStep[];
 }

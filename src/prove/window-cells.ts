@@ -28,7 +28,7 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
     const cell = {
       guarantee: id,
       scenario: EVERY_COUNT,
-      claim: claimForEveryCount(title, outcome),
+      claim: claimForEveryCount(subject, title, outcome),
       exploration: { ...outcome.exploration, window: WINDOW },
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };

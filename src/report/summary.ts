@@ -2,6 +2,7 @@ import { findingOf, SEVERITY_LABEL } from './findings';
 import { counted, wrap } from './layout';
 import { byGuarantee, type Label } from './matrix';
 import type { Palette } from './palette';
+import { kubernetesText } from '../prove/kubernetes';
 import type { Report } from '../prove/report';
 
 const MEANING: { readonly [exitCode: number]: string } = {
@@ -38,7 +39,7 @@ export function summary(report: Report, palette: Palette): string[] {
   const paint = { 0: palette.good, 3: palette.doubtful }[report.exitCode] ?? palette.bad;
   return [
     ...wrap([
-      `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${report.kubernetes}:`,
+      `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
       `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored.`,
     ].join(' '), ''),
     paint(`Exit ${report.exitCode}: ${meaning(report.exitCode, labels)}.`),

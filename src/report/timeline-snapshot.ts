@@ -1,5 +1,6 @@
 import { changes, revisionWords } from './changes';
 import { harmless, join } from './safe';
+import { kubernetesText } from '../prove/kubernetes';
 import type { Snapshot, Timeline, TimelineStep } from '../prove/timeline';
 
 /**
@@ -10,7 +11,7 @@ export function timelineSnapshot(timeline: Timeline): string {
   const shown = harmless(timeline);
   const end = shown.steps.at(-1)?.after ?? shown.start;
   return join([
-    `replay ${shown.namespace}/${shown.set} ${shown.scenario} on Kubernetes ${shown.kubernetes}`,
+    `replay ${shown.namespace}/${shown.set} ${shown.scenario} on Kubernetes ${kubernetesText(shown.kubernetes, shown.featureGates)}`,
     '----',
     ...state(shown.start),
     '----',
@@ -21,7 +22,7 @@ export function timelineSnapshot(timeline: Timeline): string {
 }
 
 /** How the serializer knows one of these texts from other strings. */
-export const SNAPSHOT_START = /^replay \S+\/\S+ \S+ on Kubernetes \S+\n----\n/;
+export const SNAPSHOT_START = /^replay \S+\/\S+ \S+ on Kubernetes \S+(?: with \S.*)?\n----\n/;
 
 function stepText(step: TimelineStep, before: Snapshot): string[] {
   const consequences = [

@@ -1,6 +1,7 @@
 import { table, wrap } from './layout';
 import { PLAIN, type Palette } from './palette';
 import { harmless, join } from './safe';
+import { kubernetesText } from '../prove/kubernetes';
 import type { ClaimLine, PodState, Timeline, TimelineStep } from '../prove/timeline';
 
 /**
@@ -11,7 +12,7 @@ export function timelineText(timeline: Timeline, palette: Palette = PLAIN): stri
   const shown = harmless(timeline);
   const end = shown.steps.at(-1)?.after ?? shown.start;
   return join([
-    palette.strong(`StatefulSet ${shown.namespace}/${shown.set}, scenario ${shown.scenario}, Kubernetes ${shown.kubernetes}`),
+    palette.strong(`StatefulSet ${shown.namespace}/${shown.set}, scenario ${shown.scenario}, Kubernetes ${kubernetesText(shown.kubernetes, shown.featureGates)}`),
     '',
     ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
     ...acts(shown.steps).flatMap((act) => actText(act, palette)),

@@ -43,7 +43,7 @@ test('whoever has read enough may hang up', () => {
   const ran = spawnSync('sh', ['-c', `"${process.execPath}" ${COMMAND.join(' ')} replay - --scenario roll-image | head -1`], {
     cwd: ROOT, encoding: 'utf8', input: STATEFUL_SET, env: { ...process.env, TS_NODE_PROJECT: 'test/tsconfig.json' },
   });
-  expect(ran.stdout).toBe('StatefulSet default/web, scenario roll-image, Kubernetes 1.34\n');
+  expect(ran.stdout).toBe('StatefulSet default/web, scenario roll-image, Kubernetes 1.34.4\n');
   expect(ran.stderr).toBe('');
 });
 

@@ -1,11 +1,10 @@
-import type { ManifestObject, Manifests } from '../../src/manifest/objects';
+import { admitted } from '../../src/manifest/admitted';
+import type { ManifestObject } from '../../src/manifest/objects';
 import { readManifests } from '../../src/manifest/read';
+import { kubernetesOf } from '../../src/prove/kubernetes';
 
 /** cdk8s-plus writes these out where the API server would fill in the same, so they change nothing. */
-const WRITTEN_OUT = [
-  'immutable: false', 'dnsPolicy: "ClusterFirst"', 'hostNetwork: false', 'setHostnameAsFQDN: false', 'imagePullPolicy: "IfNotPresent"',
-  'privileged: false', 'readOnlyRootFilesystem: false', 'runAsNonRoot: false', 'spec: {}',
-];
+const WRITTEN_OUT = ['immutable: false', 'setHostnameAsFQDN: false', 'runAsNonRoot: false', 'spec: {}'];
 
 /**
  * What is different between two texts of YAML, object by object, as the API server would store them. A line for each field, as far up as possible:
@@ -22,9 +21,11 @@ export function difference(before: string, after: string): string[] {
 }
 
 function objectsOf(yaml: string): Map<string, unknown> {
-  const { manifests, diagnostics } = readManifests([{ path: 'manifests.yaml', bytes: new TextEncoder().encode(yaml) }]);
-  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const all = Object.values(manifests as { [list in keyof Manifests]: readonly ManifestObject<unknown>[] }).flat();
+  const read = readManifests([{ path: 'manifests.yaml', bytes: new TextEncoder().encode(yaml) }]);
+  const { manifests, refusals } = admitted(read.manifests, kubernetesOf({}));
+  expect([...read.diagnostics, ...refusals].filter((each) => !('severity' in each) || each.severity === 'error')).toEqual([]);
+  const { others, ...modelled } = manifests;
+  const all = [...Object.values<readonly ManifestObject<unknown>[]>(modelled).flat(), ...others.map((other) => ({ ...other, object: other.raw }))];
   return new Map(all.map(({ kind, namespace, name, object }) => [`${kind} ${namespace === 'default' ? '' : `${namespace}/`}${name}`, object]));
 }
 

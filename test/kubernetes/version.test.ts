@@ -9,7 +9,9 @@ describe('a version', () => {
     expect(versionIn(text)).toEqual(version);
   });
 
-  it.each(['', '1', '1.27', '1.37', '1.34.5', '1.34.04', '1.34.4.1', '2.34', '1.34-rc.1', '1.34.4+k3s1', ' 1.34', 'latest', 'v', '1.034'])('%j is none', (text) => {
+  it.each([
+    '', '1', '1.27', '1.37', '1.34.5', '1.34.04', '1.34.4.1', '2.34', '1.34-rc.1', '1.34.4+k3s1', ' 1.34', 'latest', 'v', '1.034',
+  ])('%j is none', (text) => {
     expect(versionIn(text)).toBeUndefined();
   });
 
@@ -20,7 +22,8 @@ describe('a version', () => {
 
   it('comes before or after another', () => {
     const version = { minor: 35, patch: 1 };
-    expect([isSince(version, 34, 4), isSince(version, 35), isSince(version, 35, 1), isSince(version, 35, 2), isSince(version, 36)]).toEqual([true, true, true, false, false]);
+    const answers = [isSince(version, 34, 4), isSince(version, 35), isSince(version, 35, 1), isSince(version, 35, 2), isSince(version, 36)];
+    expect(answers).toEqual([true, true, true, false, false]);
   });
 });
 

@@ -1,3 +1,7 @@
+import type { Gates } from '../../src/kubernetes/gates';
+import { admitted } from '../../src/manifest/admitted';
+import type { Diagnostic } from '../../src/manifest/diagnostic';
+import type { Manifests } from '../../src/manifest/objects';
 import { readManifests } from '../../src/manifest/read';
 import type { ReadResult } from '../../src/manifest/read';
 
@@ -10,8 +14,14 @@ export function read(text: string): ReadResult {
   return readManifests([file('app.yaml', text)]);
 }
 
+/** What an API server makes of it. */
+export function admit(text: string, version = '1.35.4', gates: Gates = {}): { manifests: Manifests; diagnostics: Diagnostic[] } {
+  const { manifests, refusals, warnings } = admitted(read(text).manifests, { version, gates });
+  return { manifests, diagnostics: [...refusals, ...warnings].flatMap(({ diagnostics }) => diagnostics) };
+}
+
 /** `rule line:column message` of every diagnostic. */
-export function told({ diagnostics }: ReadResult): string[] {
+export function told({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): string[] {
   return diagnostics.map(({ rule, where, message }) => `${rule} ${where?.line}:${where?.column} ${message}`);
 }
 

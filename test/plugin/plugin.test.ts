@@ -30,7 +30,7 @@ async function validated(properties: object = {}, changed: Partial<ValidationCon
 
 test('a proved app succeeds in silence', async () => {
   proveMock.mockReturnValue(sound);
-  expect(await validated()).toEqual({ violations: [], logs: [], submitted: { status: 'success', metadata: { 'Stateful sets': '1', 'Kubernetes': '1.34' } } });
+  expect(await validated()).toEqual({ violations: [], logs: [], submitted: { status: 'success', metadata: { 'Stateful sets': '1', 'Kubernetes': '1.34.4' } } });
 });
 
 test('a refuted guarantee is a violation, with what to do', async () => {

@@ -1,15 +1,14 @@
-import { read, web } from './manifests';
+import { subjectIn, web } from './manifests';
 import { windowProblem } from '../../src/prove/every-replica-count';
 import { explore } from '../../src/prove/explore';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
-import { subjectOf } from '../../src/prove/subject';
 
 /**
  * Goal: a change of the model shows. Every number here was looked at once; a change of one is a change of what the model can do, to be
  * explained in the commit that changes it.
  */
 const OPTIONS = { maxStates: 1_000_000, keepEdges: false };
-const subject = (spec = '') => subjectOf(read(web(spec)).manifests.statefulSets[0]);
+const subject = (spec = '') => subjectIn(web(spec));
 
 const countsOf = (spec: string) => Object.fromEntries(SCENARIOS.map((scenario) => {
   const { states, transitions, depth, frontier } = explore(problemOf(subject(spec), scenario, 1), [], OPTIONS);

@@ -1,15 +1,14 @@
-import { read, web } from './manifests';
+import { subjectIn, web } from './manifests';
 import { FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
 import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from '../../src/cluster/problem';
 import type { Command } from '../../src/prove/replay';
 import { replaySegments } from '../../src/prove/replay';
-import { subjectOf } from '../../src/prove/subject';
 import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
 
 /**
  * Scenario files: a command, `----`, and all that it makes happen, until the next command. The first line makes the set:
  *
- *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete] [settled]
+ *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete] [kubernetes=1.28] [settled]
  *
  * Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`, `delete all`, `fail POD`,
  * `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`. A command that ends in `!` does not wait for the
@@ -52,11 +51,9 @@ export function runScript(text: string): string {
     ...options.policy === undefined ? [] : [`podManagementPolicy: ${options.policy}`],
     ...options.retention === undefined ? [] : [`persistentVolumeClaimRetentionPolicy: {whenScaled: ${options.retention}}`],
   ].join('\n  ');
-  const [set] = read(web(spec, { name, image: options.image, replicas: Number(options.replicas) })).manifests.statefulSets;
-  const subject = subjectOf(set);
+  const subject = subjectIn(web(spec, { name, image: options.image, replicas: Number(options.replicas) }), { kubernetes: options.kubernetes });
   const { start, segments } = replaySegments(subject, {
     scenario: 'script',
-    kubernetes: '1.34',
     problem: { ...subject.problem, slots, templates: images.length, brokenTemplates: broken.reduce((bits, t) => bits | 1 << t, 0), settled: 'settled' in options },
     commands: commands.filter((command) => command !== undefined),
     images,

@@ -53,7 +53,8 @@ export const badRoll: Timeline = {
   set: 'db',
   namespace: 'prod',
   scenario: 'bad-roll-then-fix',
-  kubernetes: '1.34',
+  kubernetes: '1.34.4',
+  featureGates: {},
   start: snapshot(),
   steps: [
     step(1, 'user', 'roll to db:broken', snapshot({ revisions: TWO }), {
@@ -157,7 +158,7 @@ export function set(changed: Partial<SetReport> = {}): SetReport {
 
 export function report(changed: Partial<Report> = {}): Report {
   return {
-    formatVersion: '1.0', tool: { name: 'cdk8s-stateful', version: '0.0.0' }, kubernetes: '1.34', files: 1, objects: 4, explored: 63_613, sets: [set()], diagnostics: [], exitCode: 0, ...changed,
+    formatVersion: '1.0', tool: { name: 'cdk8s-stateful', version: '0.0.0' }, kubernetes: '1.34.4', featureGates: {}, files: 1, objects: 4, explored: 63_613, sets: [set()], diagnostics: [], exitCode: 0, ...changed,
   };
 }
 

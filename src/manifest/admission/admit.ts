@@ -1,4 +1,5 @@
 /** What the API server of a version answers when an object is created or updated, but for what depends on the rest of the cluster. */
+import type { Gates } from '../../kubernetes/gates';
 import type { Json, JsonObject } from '../objects';
 import { budgetErrors, budgetUpdateErrors } from './budget';
 import { claimErrors, claimUpdateErrors } from './claim';
@@ -7,6 +8,7 @@ import type { FieldCause, FieldError } from './field';
 import { causeOf } from './field';
 import { filledClaim, filledService, filledStatefulSet, withSources } from './fill';
 import { metadataUpdateErrors } from './meta';
+import { podErrors } from './pod';
 import type { Profile } from './profile';
 import { minorOf, profileOf } from './profile';
 import { serviceErrors, serviceUpdateErrors, withClusterIps, withFamilies } from './service';
@@ -22,6 +24,8 @@ export interface Verdict {
   readonly code: number;
   readonly reason?: 'Invalid' | 'BadRequest';
   readonly message?: string;
+  /** The path of the field that a refusal with the code 400 is about. */
+  readonly at?: string;
   readonly causes: readonly FieldCause[];
   readonly warnings: readonly string[];
   /** The object as the server would keep it, without the names, times and addresses that it gives. Only where it is valid. */
@@ -32,6 +36,8 @@ export interface Verdict {
 export interface Surroundings {
   /** The class that the admission plugin DefaultStorageClass gives to a claim without one. */
   readonly defaultStorageClass?: string;
+  /** The feature gates of the API server. @default - those of the last patch release of the version */
+  readonly gates?: Gates;
 }
 
 interface Rules {
@@ -96,11 +102,11 @@ export function isAdmittedKind(kind: string): kind is AdmittedKind {
 
 /** The verdict on a new object, or on an update of an old one. `version` is such as 1.34, or v1.35.4. */
 export function admit(version: string, kind: AdmittedKind, written: JsonObject, old?: JsonObject, surroundings: Surroundings = {}): Verdict {
-  const profile = profileOf(minorOf(version));
+  const profile = profileOf(minorOf(version), surroundings.gates);
   const rules = RULES[kind];
-  const { object: decoded, misfit, unknown } = decode(written, kind, profile.minor);
+  const { object: decoded, misfit, misfitAt, unknown } = decode(written, kind, profile.minor);
   const refusal = refusalOf(kind, rules, written, misfit, unknown, profile);
-  if (refusal !== undefined) return { code: 400, reason: 'BadRequest', message: refusal, causes: [], warnings: [] };
+  if (refusal !== undefined) return { code: 400, reason: 'BadRequest', message: refusal, at: misfitAt ?? unknown[0] ?? '', causes: [], warnings: [] };
   const before = old === undefined ? undefined : encode(rules.fill(decode(old, kind, profile.minor).object, profile), kind, false);
   const filled = encode(prepared(rules.fill(decoded, profile, before), rules, before), kind, false);
   const errors = before === undefined ? rules.errors(filled, profile) : updateErrors(rules, filled, before, profile);
@@ -114,6 +120,13 @@ export function admit(version: string, kind: AdmittedKind, written: JsonObject, 
 /** registry/rest/update.go:BeforeUpdate looks at the metadata first; most kinds look again, so that their errors come twice. */
 function updateErrors(rules: Rules, filled: JsonObject, before: JsonObject, profile: Profile): FieldError[] {
   return [...metadataUpdateErrors(object(filled, 'metadata'), object(before, 'metadata'), profile), ...rules.updateErrors(filled, before, profile)];
+}
+
+/** The verdict on a pod that the StatefulSet controller makes of a template that the server keeps. */
+export function admitPod(version: string, pod: JsonObject): Verdict {
+  const profile = profileOf(minorOf(version));
+  const errors = podErrors(pod, profile);
+  return errors.length > 0 ? invalidVerdict('Pod', text(object(pod, 'metadata'), 'name'), errors, profile) : { code: 201, causes: [], warnings: [] };
 }
 
 /** The verdict on a new count of replicas given through the subresource scale. */

@@ -3,9 +3,9 @@
  * the object as the server writes it again, with the zeros that Go does not omit.
  */
 import type { Json, JsonObject } from '../objects';
-import { isObject } from '../shape';
+import { isObject } from '../objects';
 import { parseQuantity, quantityText, roundedToMilli } from './quantity';
-import { STRUCTS } from './structs';
+import { PARTIAL_STRUCTS, STRUCTS } from './structs';
 import type { Fields } from './values';
 
 interface Field {
@@ -23,7 +23,7 @@ const structs = new Map<string, ReadonlyMap<string, Field>>();
 
 function structOf(name: string): ReadonlyMap<string, Field> | undefined {
   if (structs.size === 0) {
-    for (const line of STRUCTS.trim().replace(/\n {4}/g, ' ').split('\n')) {
+    for (const line of (STRUCTS + PARTIAL_STRUCTS).trim().replace(/\n {4}/g, ' ').split('\n')) {
       const [struct, ...fields] = line.trim().split(' ').filter((word) => word !== '');
       structs.set(struct, new Map(fields.map(parseField).map((field) => [field.name, field])));
     }
@@ -40,13 +40,16 @@ export interface Decoded {
   readonly object: JsonObject;
   /** `json: cannot unmarshal ...`: the first one, as Go tells only that. */
   readonly misfit?: string;
+  /** The path of its field. */
+  readonly misfitAt?: string;
   /** Paths of fields that the version does not have. */
   readonly unknown: readonly string[];
 }
 
 interface State {
   readonly minor: number;
-  misfit: string | undefined;
+  misfit?: string;
+  misfitAt?: string;
   readonly unknown: string[];
 }
 
@@ -59,9 +62,9 @@ interface Place {
 }
 
 export function decode(value: JsonObject, struct: string, minor: number): Decoded {
-  const state: State = { minor, misfit: undefined, unknown: [] };
+  const state: State = { minor, unknown: [] };
   const object = decodeValue(value, struct, { path: '', field: '', struct }, state);
-  return { object: isObject(object) ? object : {}, misfit: state.misfit, unknown: state.unknown };
+  return { object: isObject(object) ? object : {}, misfit: state.misfit, misfitAt: state.misfitAt, unknown: state.unknown };
 }
 
 function decodeValue(value: Json | undefined, type: string, place: Place, state: State): Json | undefined {
@@ -115,7 +118,7 @@ function decodeScalar(value: Json, type: string, place: Place, state: State): Js
     case 'int32':
     case 'int64': return isInteger(value, RANGES[kind]) ? value : refuse(value, type, place, state);
     case 'intOrString': return typeof value === 'string' || isInteger(value, RANGES.int32) ? value : refuse(value, 'int32', place, state);
-    case 'quantity': return decodeQuantity(value, state);
+    case 'quantity': return decodeQuantity(value, place, state);
     case 'bool': return typeof value === 'boolean' ? value : refuse(value, type, place, state);
     case 'string': return typeof value === 'string' ? value : refuse(value, type, place, state);
     default: return value;
@@ -126,17 +129,22 @@ function isInteger(value: Json, size: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= -size && value < size;
 }
 
-function decodeQuantity(value: Json, state: State): Json | undefined {
+function decodeQuantity(value: Json, { path }: Place, state: State): Json | undefined {
   const quantity = parseQuantity(typeof value === 'string' ? value.trim() : JSON.stringify(value));
   if (typeof quantity !== 'string') return quantityText(roundedToMilli(quantity));
-  state.misfit ??= quantity;
-  return undefined;
+  return wrong(quantity, path, state);
 }
 
-function refuse(value: Json, type: string, { field, struct }: Place, state: State): undefined {
+function refuse(value: Json, type: string, { path, field, struct }: Place, state: State): undefined {
   const isNumber = typeof value === 'number' && (type === 'int32' || type === 'int64');
-  state.misfit ??= `json: cannot unmarshal ${isNumber ? `number ${value}` : jsonType(value)} into Go struct field ${struct}.${field} of type ${goType(type)}`;
-  return undefined;
+  const found = isNumber ? `number ${value}` : jsonType(value);
+  return wrong(`json: cannot unmarshal ${found} into Go struct field ${struct}.${field} of type ${goType(type)}`, path, state);
+}
+
+function wrong(misfit: string, path: string, state: State): undefined {
+  if (state.misfit !== undefined) return;
+  state.misfit = misfit;
+  state.misfitAt = path;
 }
 
 function jsonType(value: Json): string {

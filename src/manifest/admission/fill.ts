@@ -1,6 +1,6 @@
 /** The API server's defaults for objects as they are decoded: pkg/apis/{apps,core}/v1/defaults.go and zz_generated.defaults.go, field by field. */
 import type { Json, JsonObject } from '../objects';
-import { isObject } from '../shape';
+import { isObject } from '../objects';
 import type { Profile } from './profile';
 import type { Fields } from './values';
 import { fieldOf, number, object, objectIf, text } from './values';
@@ -37,9 +37,11 @@ function filledStatefulSetSpec(written: JsonObject, profile: Profile): JsonObjec
   const spec = absent(nil(written, { replicas: 1, revisionHistoryLimit: 10 }), { podManagementPolicy: 'OrderedReady' });
   const retention = absent(object(spec, 'persistentVolumeClaimRetentionPolicy'), { whenDeleted: 'Retain', whenScaled: 'Retain' });
   const templated = withinEach(spec, 'volumeClaimTemplates', (claim) => filledClaim({ kind: 'PersistentVolumeClaim', apiVersion: 'v1', ...claim }));
+  const { ordinals, persistentVolumeClaimRetentionPolicy: _, ...kept } = templated;
   return {
-    ...templated,
-    persistentVolumeClaimRetentionPolicy: retention,
+    ...kept,
+    ...(profile.ordinals && ordinals !== undefined && { ordinals }),
+    ...(profile.retentionPolicy && { persistentVolumeClaimRetentionPolicy: retention }),
     updateStrategy: filledStrategy(object(spec, 'updateStrategy'), profile),
     template: filledTemplate(object(spec, 'template'), profile),
   };

@@ -1,10 +1,10 @@
-/** The pod template: core/validation/validation.go:ValidatePodTemplateSpec and ValidatePodSpec. */
+/** Pods and pod templates: core/validation/validation.go:ValidatePodCreate, ValidatePodTemplateSpec and ValidatePodSpec. */
 import type { JsonObject } from '../objects';
 import type { PodContext } from './container';
 import { containersErrors, initContainersErrors } from './container';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
-import { annotationsErrors, labelsErrors } from './meta';
+import { annotationsErrors, finalizersErrors, labelsErrors, metadataErrors } from './meta';
 import { dnsLabel, dnsSubdomain, ipAddress, qualifiedName } from './names';
 import type { Profile } from './profile';
 import { affinityErrors, spreadErrors, tolerationsErrors } from './scheduling';
@@ -25,6 +25,26 @@ export function podTemplateErrors(template: JsonObject, path: string, profile: P
     ...(list(object(template, 'spec'), 'ephemeralContainers').length > 0
       ? [forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template')] : []),
   ];
+}
+
+/** What a pod that is made of a template can be refused for. */
+export function podErrors(pod: JsonObject, profile: Profile): FieldError[] {
+  const [metadata, spec] = [object(pod, 'metadata'), object(pod, 'spec')];
+  return [
+    ...metadataErrors(metadata, dnsSubdomain, profile),
+    ...finalizersErrors(metadata),
+    ...podSpecErrors(spec, 'spec', profile),
+    ...['containers', 'initContainers'].flatMap((name) => imageSpaceErrors(list(spec, name), `spec.${name}`)),
+    ...(list(spec, 'ephemeralContainers').length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : []),
+  ];
+}
+
+/** Not asked of templates (validateContainersOnlyForPod). */
+function imageSpaceErrors(containers: readonly JsonObject[], path: string): FieldError[] {
+  return containers.flatMap((container, index) => {
+    const image = text(container, 'image');
+    return image === image.trim() ? [] : [invalid(`${path}[${index}].image`, image, 'must not have leading or trailing whitespace')];
+  });
 }
 
 function podSpecErrors(spec: JsonObject, path: string, profile: Profile): FieldError[] {

@@ -1,6 +1,8 @@
-/**
- * What the API server of one minor version does differently from the others, as switches with names. Gates are at their defaults of the latest patch.
- */
+import type { Gates } from '../../kubernetes/gates';
+import { defaultGates } from '../../kubernetes/gates';
+import { versionIn } from '../../kubernetes/version';
+
+/** What the API server of one minor version does differently from the others, as switches with names. */
 export interface Profile {
   readonly minor: number;
   /** Bad values are told as JSON, not in Go's own syntax (apimachinery, field/errors.go:ErrorBody). */
@@ -28,13 +30,19 @@ export interface Profile {
   readonly volumeAttributesClass: boolean;
   /** Restart policies of ordinary containers (gate ContainerRestartRules). */
   readonly containerRestartRules: boolean;
-  /** spec.maxUnavailable of the update strategy is dropped while the gate MaxUnavailableStatefulSet is off, as it is in the last patches of all versions. */
+  /**
+   * Fields of StatefulSets that are dropped while a gate is off (registry/apps/statefulset/strategy.go:dropStatefulSetDisabledFields): maxUnavailable of the
+   * update strategy (MaxUnavailableStatefulSet), persistentVolumeClaimRetentionPolicy (StatefulSetAutoDeletePVC), ordinals (StatefulSetStartOrdinal).
+   */
   readonly maxUnavailable: boolean;
+  readonly retentionPolicy: boolean;
+  readonly ordinals: boolean;
 }
 
-export const DEFAULT_MINOR = 34;
-
-export function profileOf(minor: number = DEFAULT_MINOR): Profile {
+/** @param gates what differs from the defaults of the last patch release. */
+export function profileOf(minor: number, gates: Gates = {}): Profile {
+  const version = versionIn(`1.${minor}`);
+  const isOn = (gate: string): boolean => gates[gate] ?? (version !== undefined && defaultGates(version)[gate] === true);
   return {
     minor,
     valuesAsJson: minor >= 34,
@@ -50,11 +58,13 @@ export function profileOf(minor: number = DEFAULT_MINOR): Profile {
     relaxedServiceNames: minor >= 36,
     volumeAttributesClass: minor >= 34,
     containerRestartRules: minor >= 35,
-    maxUnavailable: false,
+    maxUnavailable: isOn('MaxUnavailableStatefulSet'),
+    retentionPolicy: minor >= 32 || isOn('StatefulSetAutoDeletePVC'),
+    ordinals: minor >= 31 || isOn('StatefulSetStartOrdinal'),
   };
 }
 
 /** The minor version in `1.34`, `v1.28.15` or `1.35.4`. */
 export function minorOf(version: string): number {
-  return Number(/^v?1\.([0-9]+)/.exec(version)?.[1] ?? DEFAULT_MINOR);
+  return Number(/^v?1\.([0-9]+)/.exec(version)?.[1]);
 }

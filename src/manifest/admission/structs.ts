@@ -199,3 +199,12 @@ export const STRUCTS = `
   WeightedPodAffinityTerm weight:int32 podAffinityTerm:PodAffinityTerm
   WindowsSecurityContextOptions gmsaCredentialSpecName?:*string gmsaCredentialSpec?:*string runAsUserName?:*string hostProcess?:*bool
 `;
+
+/** Of two more kinds, only the fields that are read. Written by hand. */
+export const PARTIAL_STRUCTS = `
+  CrossVersionObjectReference kind:string name:string apiVersion?:string
+  HorizontalPodAutoscaler kind?:string apiVersion?:string metadata?!:ObjectMeta spec?!:HorizontalPodAutoscalerSpec
+  HorizontalPodAutoscalerSpec scaleTargetRef:CrossVersionObjectReference minReplicas?:*int32 maxReplicas:int32
+  StorageClass kind?:string apiVersion?:string metadata?!:ObjectMeta provisioner:string reclaimPolicy?:*string=PersistentVolumeReclaimPolicy
+    volumeBindingMode?:*string=VolumeBindingMode
+`;

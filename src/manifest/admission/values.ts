@@ -1,6 +1,6 @@
 /** Reads fields as Go does: what is not there is the zero of its type. */
 import type { Json, JsonObject } from '../objects';
-import { isObject } from '../shape';
+import { isObject } from '../objects';
 
 export type Fields = { [name: string]: Json };
 

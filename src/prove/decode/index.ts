@@ -8,7 +8,8 @@ import * as f from '../../cluster/fields';
 import { FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_START, SCHEDULER, USER, actorOf, choiceOf, isSync, objectOf } from '../../cluster/label';
 import type { Layout } from '../../cluster/layout';
 import { begin, fieldOf, read, write, writes } from '../../cluster/row';
-import { statusOfSync, sync } from '../../cluster/statefulset';
+import { sync } from '../../cluster/statefulset';
+import { statusOfSync } from '../../cluster/status';
 import { EVERY_WRITE } from '../../cluster/step';
 import type { ClaimLine, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
 

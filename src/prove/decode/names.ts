@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../manifest/objects';
+import { revisionName } from '../../manifest/revision-name';
 import { Subject, podName } from '../subject';
 
 /** The names and images that a person knows, for what the state keeps as small integers. */
@@ -22,12 +24,21 @@ export function imagesOf(subject: Subject, count: number, broken: number, rolled
   });
 }
 
+/** The name of the ControllerRevision of a template that differs from the manifest's in its first image, as `kubectl set image` makes it differ. */
+export function revisionOf({ manifest, kubernetes }: Subject, image: string): string {
+  const set = manifest.object;
+  const { template } = set.spec;
+  const containers = template.spec.containers.map((container, index) => index === 0 ? { ...container, image } : container);
+  const changed = { ...set, spec: { ...set.spec, template: { ...template, spec: { ...template.spec, containers } } } };
+  return revisionName(kubernetes.version, changed as unknown as JsonObject);
+}
+
 export function namesOf(subject: Subject, images: readonly string[]): Names {
+  const revisions = images.map((image) => revisionOf(subject, image));
   return {
     pod: (slot) => podName(subject, slot),
     claims: (slot) => subject.claims.map((claim) => `${claim.name}-${podName(subject, slot)}`),
     image: (template) => images[template],
-    // The hash of a ControllerRevision's name comes from the bytes of its template; here revisions are told apart by their order.
-    revision: (template) => `${subject.name}-revision-${template + 1}`,
+    revision: (template) => revisions[template],
   };
 }

@@ -52,6 +52,11 @@ const kubectl = (subject: Subject, command: string): string => `kubectl ${comman
 const last = (subject: Subject): string => podName(subject, Math.max(0, subject.replicas - 1));
 
 const onlyOrdered = (subject: Subject): string | undefined => subject.parallel ? 'podManagementPolicy is Parallel' : undefined;
+/** The gate's update loop takes as many pods as the budget leaves (stateful_set_control.go:updateStatefulSetAfterInvariantEstablished). */
+function onlyOneAtATime({ replicas, problem: { maxUnavailable, maxUnavailableIsPercent } }: Subject): string | undefined {
+  const budget = maxUnavailableIsPercent ? Math.floor(maxUnavailable * replicas / 100) : maxUnavailable;
+  return budget > 1 ? `maxUnavailable lets ${budget} pods be replaced at once` : undefined;
+}
 const onlyWithClaims = (subject: Subject): string | undefined => subject.claims.length === 0 ? 'there are no volumeClaimTemplates' : undefined;
 
 /** A step of the controller that no manifest should be able to cause. */
@@ -162,6 +167,16 @@ function notRecovered(subject: Subject, scenario: Scenario, ending: Ending): Exp
   };
 }
 
+/** Up to 1.33 the update loop asks for readiness only; under OrderedReady the walk before it asks for more. */
+const rolledTooEarly = (subject: Subject): Explanation => ({
+  severity: 'limit',
+  message: `a rolling update of ${subject.name} does not wait for minReadySeconds`,
+  reason: `up to Kubernetes 1.33 the controller replaces the next pod of a Parallel set as soon as the one above is ready (kubernetes#123918); this is ${subject.kubernetes.version}.`,
+  advice: 'upgrade to Kubernetes 1.34, or let the readiness probe wait: initialDelaySeconds, or a higher successThreshold',
+  path: ['spec', 'minReadySeconds'],
+  ending: 'the next pod is deleted while the updated one is ready, but not yet for minReadySeconds',
+});
+
 /** Those that watch steps, for an exploration that is asked for these guarantees. */
 export const monitorsFor = (ids: readonly string[]): Monitor[] =>
   GUARANTEES.flatMap(({ id, monitor }) => monitor !== undefined && ids.includes(id) ? [monitor] : []);
@@ -200,8 +215,9 @@ export const GUARANTEES: readonly Guarantee[] = [
     id: 'order/update',
     title: 'the controller replaces outdated pods from the highest ordinal down, each after those above are updated and available, none below the partition',
     monitor: orderUpdate,
+    notPromised: onlyOneAtATime,
     everyReplicaCount: true,
-    explain: unexpected('order/update', 'a pod is replaced out of order'),
+    explain: (subject) => subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')(),
   },
   {
     id: 'storage/sticky',

@@ -1,9 +1,12 @@
+import { admitted } from './admitted';
 import { antiAffinity } from './anti-affinity';
 import { claimMounts } from './claim-mounts';
 import { claimNames } from './claim-names';
 import { disruptionBudget } from './disruption-budget';
+import { droppedFields } from './dropped-fields';
 import { governingService } from './governing-service';
 import { gracePeriod } from './grace-period';
+import { historyLimit } from './history-limit';
 import { imageTag } from './image-tag';
 import { literalSecret } from './literal-secret';
 import { livenessProbe } from './liveness-probe';
@@ -25,10 +28,13 @@ export interface StaticRule {
   readonly check: (subject: Subject, manifests: Manifests) => readonly Diagnostic[];
 }
 
+/** Those without which nothing that the model explores is true: it makes pods, and its controller lives. */
+export const OBSTACLES: readonly StaticRule[] = [admitted, historyLimit];
+
 /** In the order in which their findings are told. */
 export const STATIC_RULES: readonly StaticRule[] = [
-  governingService,
-  nameLength, claimNames, claimMounts, selectorOverlap,
+  admitted, governingService,
+  historyLimit, droppedFields, nameLength, claimNames, claimMounts, selectorOverlap,
   gracePeriod, readinessProbe, livenessProbe,
   replicasUnderAutoscaler, disruptionBudget, antiAffinity,
   resources, imageTag, literalSecret,

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../manifest/diagnostic';
 import type { Container, HorizontalPodAutoscaler, Json, JsonObject, LabelSelector, ManifestObject, Manifests, PodSpec, Service } from '../../manifest/objects';
+import { isObject } from '../../manifest/objects';
 import { serviceSelects } from '../../manifest/selector';
-import { isObject } from '../../manifest/shape';
 import type { Subject } from '../subject';
 
 export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Json, ManifestObject, Manifests } from '../../manifest/objects';
+import type { Json, Manifests, WrittenObject } from '../../manifest/objects';
 import type { Subject } from '../subject';
 import { field, labelsIn } from './pods';
 import type { Labels } from './pods';
@@ -36,7 +36,7 @@ export function othersOf({ manifest, namespace }: Subject, manifests: Manifests)
   return [...sets, ...manifests.others.flatMap(workloadOf)].filter((workload) => workload.namespace === namespace);
 }
 
-function workloadOf({ apiVersion, kind, name, namespace, raw }: ManifestObject): Workload[] {
+function workloadOf({ apiVersion, kind, name, namespace, raw }: WrittenObject): Workload[] {
   const type = `${apiVersion} ${kind}`;
   if (!Object.hasOwn(POD_METADATA, type) || field(raw, 'metadata', 'annotations', 'helm.sh/hook') !== undefined) return [];
   const replicas = type === 'v1 Pod' ? 1 : COUNTED.includes(type) ? countIn(field(raw, 'spec', 'replicas')) : undefined;

@@ -8,11 +8,6 @@ describe(rule, () => {
     expect(findings(changed([DATA, '']))).toEqual([`${rule} warning 28:16 no container of StatefulSet db mounts the claim data`]);
   });
 
-  it('objects to a mount without a volume', () => {
-    expect(findings(changed([DATA, `${DATA}        - {name: datadir, mountPath: /x}\n`])))
-      .toEqual([`${rule} error 25:12 container db of StatefulSet db mounts datadir, which is neither a volume nor a claim template`]);
-  });
-
   it('takes a claim that an init container mounts, and a block device', () => {
     const init = '      initContainers:\n      - {name: init, image: "db:17.2", volumeMounts: [{name: data, mountPath: /data}]}\n      volumes:\n';
     expect(findings(changed([DATA, ''], ['      volumes:\n', init]))).toEqual([]);

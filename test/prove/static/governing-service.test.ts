@@ -14,7 +14,7 @@ describe(rule, () => {
   it.each([
     ['a Service that is not headless', '  clusterIP: None\n', '', `error 35:1 ${called} is not headless: Kubernetes does not promise that the names of the pods resolve`],
     ['a Service with an address', 'clusterIP: None', 'clusterIP: 10.0.0.1', `error 36:3 ${called} is not headless: Kubernetes does not promise that the names of the pods resolve`],
-    ['an alias', 'clusterIP: None', 'type: ExternalName', `error 36:3 ${called} has the type ExternalName: Kubernetes does not promise that the names of the pods resolve`],
+    ['an alias', 'clusterIP: None', 'type: ExternalName\n  externalName: db.example', `error 36:3 ${called} has the type ExternalName: Kubernetes does not promise that the names of the pods resolve`],
     ['a selector of others', 'selector: {app: db}', 'selector: {app: web}', `error 37:3 ${called} does not select its pods`],
     ['a selector that asks for more', 'selector: {app: db}', 'selector: {app: db, role: primary}', `error 37:3 ${called} does not select its pods`],
     ['no selector', '  selector: {app: db}\n', '', `question 35:1 ${called} has no selector: it selects no pod`],

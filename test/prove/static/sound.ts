@@ -1,7 +1,8 @@
 import type { Manifests } from '../../../src/manifest/objects';
-import { readManifests } from '../../../src/manifest/read';
+import { KubernetesOptions, kubernetesOf } from '../../../src/prove/kubernetes';
 import { STATIC_RULES } from '../../../src/prove/static';
 import { subjectOf } from '../../../src/prove/subject';
+import { admittedBy } from '../manifests';
 
 /** A set that no rule objects to. */
 export const SET = `apiVersion: apps/v1
@@ -76,17 +77,13 @@ metadata: {name: db, namespace: shop}
 spec: {scaleTargetRef: {apiVersion: ${target}, kind: StatefulSet, name: db}, minReplicas: 3, maxReplicas: 9}
 `;
 
-export function manifestsIn(text: string): Manifests {
-  const { manifests, diagnostics } = readManifests([{ path: 'app.yaml', bytes: new TextEncoder().encode(text) }]);
-  expect(diagnostics).toEqual([]);
-  return manifests;
-}
+export const manifestsIn = (text: string, options: KubernetesOptions = {}): Manifests => admittedBy(text, options);
 
 /** What all rules say of the set named db: `rule severity line:column message`. */
-export function findings(text: string): string[] {
-  const manifests = manifestsIn(text);
+export function findings(text: string, options: KubernetesOptions = {}): string[] {
+  const manifests = manifestsIn(text, options);
   const set = manifests.statefulSets.find(({ name }) => name.startsWith('db'))!;
-  const subject = subjectOf(set, manifests.autoscalers.find(({ object }) => object.spec.scaleTargetRef.name === set.name));
+  const subject = subjectOf(set, kubernetesOf(options), manifests.autoscalers.find(({ object }) => object.spec.scaleTargetRef.name === set.name));
   return STATIC_RULES.flatMap(({ check }) => check(subject, manifests))
     .map(({ rule, severity, message, where }) => `${rule} ${severity} ${where?.line}:${where?.column} ${message}`);
 }

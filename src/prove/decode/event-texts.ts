@@ -1,0 +1,36 @@
+import type { Subject } from '../subject';
+import type { EventLine } from '../timeline';
+
+type Verb = 'create' | 'delete';
+
+const titled = (verb: string): string => verb[0].toUpperCase() + verb.slice(1);
+
+const wordFor = (verb: Verb, { profile }: Subject): string => profile.eventsBeginWithCapital ? titled(verb) : verb;
+
+function ofSet({ name }: Subject, verb: Verb, message: string, error: string | undefined): EventLine {
+  const object = `statefulset/${name}`;
+  if (error === undefined) return { type: 'Normal', reason: `Successful${titled(verb)}`, object, message };
+  return { type: 'Warning', reason: `Failed${titled(verb)}`, object, message: `${message} failed error: ${error}` };
+}
+
+/** What the controller says of a pod that it makes or deletes, or cannot (stateful_pod_control.go:recordPodEvent). */
+export function podEvent(subject: Subject, verb: Verb, pod: string, error?: string): EventLine {
+  return ofSet(subject, verb, `${wordFor(verb, subject)} Pod ${pod} in StatefulSet ${subject.name}${error === undefined ? ' successful' : ''}`, error);
+}
+
+/** What it says of a claim (recordClaimEvent). */
+export function claimEvent(subject: Subject, verb: Verb, claim: string, pod: string, error?: string): EventLine {
+  const of = `Pod ${pod} in StatefulSet ${subject.name}`;
+  const message = error === undefined ? `${wordFor(verb, subject)} Claim ${claim} ${of} success` : `${wordFor(verb, subject)} Claim ${claim} for ${of}`;
+  return ofSet(subject, verb, message, error);
+}
+
+/** Several errors as one (apimachinery, util/errors/errors.go:aggregate). */
+export const aggregated = (errors: readonly string[]): string => errors.length === 1 ? errors[0] : `[${errors.join(', ')}]`;
+
+/** What the kubelet says of a container that it has started (kuberuntime_container.go:startContainer). */
+export function startedEvents({ profile, container }: Subject, pod: string): EventLine[] {
+  const normal = (reason: string, message: string): EventLine => ({ type: 'Normal', reason, object: `pod/${pod}`, message });
+  if (profile.containerEventsAreNameless) return [normal('Created', 'Container created'), normal('Started', 'Container started')];
+  return [normal('Created', `Created container${profile.createdEventHasColon ? ':' : ''} ${container}`), normal('Started', `Started container ${container}`)];
+}
