@@ -1,6 +1,6 @@
 /** One sync of the real controller against one of ours, from the same state. README.md says what each aspect compares. */
 import { planInjections } from './trace-injections';
-import { Places } from './trace-places';
+import { placesOf } from './trace-places';
 import type { FieldValue } from './trace-row';
 import { STORED, fieldsOf, stand, useWorld } from './trace-row';
 import type { Step } from './trace-format';
@@ -24,7 +24,7 @@ export interface Difference {
 /** Runs our sync. What it did stays in the successor that is being written. */
 export function runSync(situation: Situation): Words {
   const { set, state, cached, templates, uids, profile } = situation;
-  const places = new Places(profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } }, state, cached);
+  const places = placesOf(profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } }, state, cached);
   stand(situation, places, useWorld(situation, places).words);
   planInjections(situation.plans, places);
   sync(EVERY_WRITE);

@@ -11,6 +11,17 @@ import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, startOf } from './trace-state';
 import { isMember, isRegular, listed, ordinalOf, placeOf } from '../src/cluster/world';
 
+/** The latest places: most syncs have the same as the one before. */
+const latest = { key: '', places: undefined as Places | undefined };
+
+/** @param set as the controller sees it */
+export function placesOf(set: SetObject, ...states: readonly ClusterState[]): Places {
+  const key = [set.n, set.spec.start, set.spec.replicas, set.spec.claims, ...states.map(({ pods }) => [...pods.keys()])].join(' ');
+  const places = latest.key === key && latest.places !== undefined ? latest.places : new Places(set, ...states);
+  Object.assign(latest, { key, places });
+  return places;
+}
+
 export class Places {
   /** Names of pods, by number. */
   public readonly pods: readonly string[];

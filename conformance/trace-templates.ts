@@ -24,6 +24,7 @@ export class Templates {
   private readonly stored = new Map<string, string>();
   private readonly bytesNumbers = new Map<string, number>();
   private readonly meanings = new Map<string, number>();
+  private readonly named = new Map<string, readonly number[]>();
   private readonly bytesOfTemplates = new Map<string, string>();
   private readonly version: string;
 
@@ -62,11 +63,7 @@ export class Templates {
 
   /** Tells the model which revision each name is that the set's template could get. */
   public use({ n, spec }: SetObject): void {
-    for (let collisions = 0; collisions < NAMES; collisions++) {
-      const alias = this.aliasOfName.get(this.nameFor(n, spec, collisions));
-      if (alias !== undefined && !this.stored.has(alias)) this.stored.set(alias, this.bytesFor(spec));
-      revisionNamed[collisions] = alias === undefined ? this.aliases.length : this.of(alias);
-    }
+    this.namedBy(n, spec).forEach((number, collisions) => { revisionNamed[collisions] = number; });
   }
 
   /** The number of the bytes that the set's template makes. */
@@ -76,8 +73,7 @@ export class Templates {
 
   /** The revision that a sync makes for this spec where nothing clashes. */
   public wanted(set: string, spec: SetSpec): number {
-    const alias = this.aliasOfName.get(this.nameFor(set, spec, 0));
-    return alias === undefined ? this.aliases.length : this.of(alias);
+    return this.namedBy(set, spec)[0];
   }
 
   /** The template that a revision of this number holds (stateful_set_utils.go:ApplyRevision). One that was never stored is the set's own. */
@@ -91,14 +87,31 @@ export class Templates {
     return this.numberOfBytes(origins.of(revision).collides ? 'of nobody' : this.stored.get(revision.n) ?? revision.n);
   }
 
+  /** The revisions that have the names which the template of this spec gets, by the number of clashes. */
+  private namedBy(set: string, spec: SetSpec): readonly number[] {
+    const key = this.keyOf(set, spec);
+    const known = this.named.get(key) ?? Array.from({ length: NAMES }, (_, collisions) => {
+      const alias = this.aliasOfName.get(this.nameFor(set, spec, collisions));
+      if (alias !== undefined && !this.stored.has(alias)) this.stored.set(alias, this.bytesFor(spec));
+      return alias === undefined ? this.aliases.length : this.of(alias);
+    });
+    this.named.set(key, known);
+    return known;
+  }
+
+  private keyOf(set: string, { img, tlbl }: SetSpec): string {
+    return `${set} ${img} ${tlbl === undefined ? '' : JSON.stringify(tlbl)}`;
+  }
+
   /** The name that the revision of a template gets after so many clashes. */
   protected nameFor(set: string, spec: SetSpec, collisions: number): string {
     return `${set}-${revisionHash(this.bytesFor(spec), collisions)}`;
   }
 
   /** The bytes of the revision of a template: of one that recorded scenarios make. */
-  protected bytesFor({ img, tlbl = {} }: SetSpec): string {
-    const key = JSON.stringify([img, tlbl]);
+  protected bytesFor(spec: SetSpec): string {
+    const { img, tlbl = {} } = spec;
+    const key = this.keyOf('', spec);
     const known = this.bytesOfTemplates.get(key) ?? revisionData(this.version, { metadata: { labels: tlbl }, spec: { containers: [{ name: 'c', image: img }] } });
     this.bytesOfTemplates.set(key, known);
     return known;
