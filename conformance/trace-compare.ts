@@ -16,7 +16,7 @@ import { lastSync, sync } from '../src/cluster/statefulset';
 import { EVERY_WRITE } from '../src/cluster/step';
 
 export interface Difference {
-  readonly aspect: 'panic' | 'writes' | 'events' | 'failure' | 'wake-ups' | 'state after';
+  readonly aspect: 'recording' | 'panic' | 'writes' | 'events' | 'failure' | 'wake-ups' | 'state after';
   readonly theirs: string;
   readonly ours: string;
 }

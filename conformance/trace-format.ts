@@ -1,6 +1,5 @@
 /** A recorded trace of the real StatefulSet controller, as the project's recorder writes it: one JSON object per line. */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { BadInput, recordedLines } from './recordings';
 
 export interface Trace {
   /** The version of Kubernetes, such as `v1.34.4`. */
@@ -155,7 +154,8 @@ export interface SetSpec {
 }
 
 export function readTraces(file: string): Trace[] {
-  const bytes = readFileSync(file);
-  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Trace);
+  return recordedLines<Trace>(file).map((trace, index) => {
+    if (typeof trace.ver !== 'string' || !Array.isArray(trace.steps)) throw new BadInput(`${file}: line ${index + 1} is no trace: it has no ver or no steps`);
+    return trace;
+  });
 }

@@ -9,6 +9,7 @@ import { byListing, isMemberName, ordinalIn } from './trace-names';
 import type { SetObject } from './trace-format';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, startOf } from './trace-state';
+import { MAX_SLOTS } from '../src/cluster/fields';
 import { isMember, isRegular, listed, ordinalOf, placeOf } from '../src/cluster/world';
 
 /** The latest places: most syncs have the same as the one before. */
@@ -42,6 +43,7 @@ export class Places {
     // From the last place down, those of one ordinal come as they are listed.
     condemned.sort((a, b) => ordinalIn(a)! - ordinalIn(b)! || byListing(b, a));
     const places = [...Array.from({ length: set.spec.replicas }, (_, i) => `${set.n}-${start + i}`), ...condemned];
+    if (places.length > MAX_SLOTS) throw new Error(`more than ${MAX_SLOTS} places for pods`);
     this.count = places.length;
     this.pods = [...places, ...known.filter((pod) => !places.includes(pod))];
     this.number = new Map(this.pods.map((pod, p) => [pod, p]));

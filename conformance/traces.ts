@@ -5,6 +5,7 @@
  * real one did. The recorded state goes on, whatever we did, so every sync is judged by itself.
  */
 import { basename } from 'node:path';
+import { concluded, runComparison } from './recordings';
 import { Cache } from './trace-cache';
 import type { Difference } from './trace-compare';
 import { compareEffects, compareSync, compareWakes, runSync } from './trace-compare';
@@ -32,6 +33,15 @@ export interface Outcome {
   readonly differences: readonly Difference[];
 }
 
+/** A trace that cannot be followed to its end, because the comparison does not know what it speaks of, is one mismatch more. */
+function compareOrSayWhyNot(trace: Trace): Outcome[] {
+  try {
+    return compareTrace(trace);
+  } catch (error) {
+    return [{ trace: trace.name, step: 0, action: 'all', differences: [{ aspect: 'recording', theirs: 'this trace', ours: `it cannot be compared: ${(error as Error).message}` }] }];
+  }
+}
+
 export function compareTrace(trace: Trace): Outcome[] {
   const recording = recordingOf(trace);
   return trace.steps.map((step, index) => ({
@@ -42,7 +52,7 @@ export function compareTrace(trace: Trace): Outcome[] {
   }));
 }
 
-interface Recording {
+export interface Recording {
   readonly trace: Trace;
   readonly state: ClusterState;
   readonly cache: Cache;
@@ -54,7 +64,7 @@ interface Recording {
   readonly profile: Profile;
 }
 
-function recordingOf(trace: Trace): Recording {
+export function recordingOf(trace: Trace): Recording {
   const state = new ClusterState();
   const uids = new Uids();
   const profile = profileOf(trace.ver, trace.eff);
@@ -69,7 +79,7 @@ function recordingOf(trace: Trace): Recording {
 }
 
 /** Has the recorded state move past a step. */
-function move({ state, cache, injections }: Recording, step: Step): void {
+export function move({ state, cache, injections }: Recording, step: Step): void {
   state.apply(step);
   cache.apply(step);
   injections.act(step);
@@ -95,7 +105,7 @@ function judgeSync(recording: Recording, step: Step): Difference[] {
   return differences.length > 0 ? [...differences, ...wakes] : [...compareEffects({ ...situation, ages: new Ages(templates, state) }, state, words), ...wakes];
 }
 
-function situationOf({ trace, state, cache, templates, uids, readyTimes, injections, profile }: Recording, step: Step): Situation {
+export function situationOf({ trace, state, cache, templates, uids, readyTimes, injections, profile }: Recording, step: Step): Situation {
   const cached = cache.state;
   const set = cached.set ?? NO_SET;
   readyTimes.moveTo(state, cached, set);
@@ -120,14 +130,13 @@ export const tally = (outcomes: readonly Outcome[]): Tally => ({
 
 const SHOWN = 20;
 
-function main(files: readonly string[]): number {
-  const all = files.flatMap((file) => readTraces(file).flatMap(compareTrace).map((outcome) => ({ ...outcome, trace: `${basename(file)} ${outcome.trace}` })));
+function compareFiles(files: readonly string[]): number {
+  const all = files.flatMap((file) => readTraces(file).flatMap(compareOrSayWhyNot).map((outcome) => ({ ...outcome, trace: `${basename(file)} ${outcome.trace}` })));
   const { compared, mismatches } = tally(all);
-  for (const { trace, step, differences } of mismatches.slice(0, SHOWN)) {
-    console.log(`${trace} step ${step}${differences.map(({ aspect, theirs, ours }) => `\n  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`).join('')}`);
+  for (const { trace, step, action, differences } of mismatches.slice(0, SHOWN)) {
+    console.log(`${trace} step ${step}, ${action}${differences.map(({ aspect, theirs, ours }) => `\n  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`).join('')}`);
   }
-  console.log(`${compared} compared, ${mismatches.length} mismatches`);
-  return mismatches.length === 0 && compared > 0 ? 0 : 1;
+  return concluded(compared, mismatches.length);
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) runComparison(process.argv.slice(2), compareFiles);
