@@ -16,10 +16,11 @@ import { cutAt } from './rollout-history';
 import { refusalsBetween } from './rollout-refusals';
 import { inOrder } from './rollout-stages';
 import type { Circumstances, Sync } from './rollout-sync';
-import { syncAt } from './rollout-sync';
+import { inShort, syncAt } from './rollout-sync';
 import { unheard } from './rollout-texts';
 import type { Change } from './trace-format';
 import { claimTemplatesOf } from './trace-state';
+import type { Words } from './trace-writes';
 import { theirWrites } from './trace-writes';
 
 /** The most that a cache is taken to be behind, in seconds. */
@@ -114,7 +115,7 @@ class Search {
     for (const circumstances of this.circumstancesOf(cuts, at, t)) {
       const sync = syncAt(this.history, circumstances);
       const moments = this.own.slice(from, from + sync.seen.length);
-      const theirs = theirWrites(moments.map((moment) => this.history.moments[moment].write!), sync.words);
+      const theirs = this.textsOf(moments, sync.words);
       const agrees = moments.length > 0 && inOrder(theirs, sync.view).join('; ') === inOrder(sync.seen, sync.view).join('; ');
       if (agrees) found.set(`${moments.length} ${sync.events.join()}`, { moments, cuts, sync });
     }
@@ -156,8 +157,11 @@ class Search {
   public whyNot(from: number): Unexplained {
     const moment = this.own[from];
     const { seen, words } = syncAt(this.history, { cuts: cutAt(moment), at: moment, plans: [], now: this.history.moments[moment].row.t });
-    const theirs = theirWrites(this.own.slice(from, from + 3).map((own) => this.history.moments[own].write!), words);
-    return { moment, theirs: theirs.join('; '), ours: seen.join('; ') };
+    return { moment, theirs: this.textsOf(this.own.slice(from, from + 3), words).join('; '), ours: seen.join('; ') };
+  }
+
+  private textsOf(moments: readonly number[], words: Words): string[] {
+    return theirWrites(moments.map((moment) => this.history.moments[moment].write!), words).map(inShort);
   }
 }
 

@@ -167,9 +167,12 @@ function patchOf<T extends Pod | Revision>(was: T, is: T, { set }: Circumstances
 
 const ownerIn = ({ own }: Pod | Revision, set: SetObject | undefined) => set === undefined ? undefined : own?.find((owner) => owner.startsWith(`set:${set.uid}:c`));
 
-function claimWrite(was: Claim | undefined, is: Claim, { set }: Circumstances): Write | undefined {
+/** A claim that kubectl made says so. */
+const APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+function claimWrite(was: Claim | undefined, is: Claim, { set, row }: Circumstances): Write | undefined {
   if (set === undefined || is.gone) return undefined;
-  if (was === undefined) return { v: 'create', k: 'pvc', n: is.n };
+  if (was === undefined) return APPLIED in object(metadataOf(row.obj!), 'annotations') ? undefined : { v: 'create', k: 'pvc', n: is.n };
   return same(was.refs, is.refs) || set.del ? undefined : { v: 'update', k: 'pvc', n: is.n, refs: is.refs ?? [] };
 }
 

@@ -1,13 +1,15 @@
 /**
- * Holds an object that the controller made against the one that it makes of the set: what the set, its template and its claim templates ask for. What
- * admission adds later (a service account with its volume, tolerations, a priority, the default class of a claim) is known by name and left out.
+ * Holds an object that the controller made against what src/manifest/made.ts makes of the set, field by field. What admission adds to it (a service
+ * account with its volume, tolerations, a priority, the default class of a claim, finalizers) is known by name and left out.
  */
 import type { History } from './rollout-history';
 import { REVISION_LABEL, labelsOf, metadataOf, nameOf } from './rollout-objects';
+import type { SetObject } from './trace-format';
+import { ordinalIn } from './trace-names';
 import { list, object, same, text } from '../src/manifest/admission/values';
+import { claimsOf, podOf } from '../src/manifest/made';
 import type { Json, JsonObject } from '../src/manifest/objects';
 import { revisionData, revisionHash } from '../src/manifest/revision-name';
-import type { SetObject } from './trace-format';
 
 export interface MadeDifference {
   readonly field: string;
@@ -24,13 +26,12 @@ export function madeIn({ moments }: History): number[] {
 
 export function madeDifferences(history: History, moment: number): MadeDifference[] {
   const { obj, kind } = history.moments[moment].row;
-  const made = obj!;
-  const [theirs, ours] = FIELDS[kind](history, moment, made);
+  const [theirs, ours] = FIELDS[kind](history, moment, obj!);
   const fields = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
   return fields.filter((field) => !same(theirs[field], ours[field])).map((field) => ({ field, theirs: theirs[field], ours: ours[field] }));
 }
 
-/** The fields of an object as it was made, and as the set asks for it. */
+/** The fields of an object as it was made, and as we make it. */
 const FIELDS: Readonly<Record<string, (history: History, moment: number, made: JsonObject) => [Fields, Fields]>> = {
   Pod: podFields,
   PersistentVolumeClaim: claimFields,
@@ -50,95 +51,71 @@ function ownerReferences(set: JsonObject): Json {
   return [{ apiVersion: 'apps/v1', kind: 'StatefulSet', name: nameOf(set), uid: text(metadataOf(set), 'uid'), controller: true, blockOwnerDeletion: true }];
 }
 
-/** What admission gives every pod (plugin/pkg/admission: serviceaccount, defaulttolerationseconds, priority) or defaulting does. */
-const ADMITTED = ['serviceAccountName', 'serviceAccount', 'tolerations', 'priority', 'enableServiceLinks', 'preemptionPolicy', 'nodeName'];
-const isTokenOf = (volume: JsonObject) => text(volume, 'name').startsWith('kube-api-access-');
+const metadataFields = (made: JsonObject): Fields => {
+  const { name, generateName, namespace, labels, annotations, finalizers, ownerReferences: owners } = metadataOf(made);
+  return { name, generateName, namespace, labels, annotations, finalizers, ownerReferences: owners };
+};
 
-/** stateful_set_utils.go: newStatefulSetPod, initIdentity, updateStorage; controller_utils.go: GetPodFromTemplate. */
-function podFields({ profile, ...history }: History, moment: number, pod: JsonObject): [Fields, Fields] {
+const specFields = (spec: Fields): Fields => Object.fromEntries(Object.entries(spec).map(([field, value]) => [`spec.${field}`, value]));
+
+function podFields(history: History, moment: number, pod: JsonObject): [Fields, Fields] {
   const revision = labelsOf(pod)[REVISION_LABEL] ?? '';
-  const set = setBefore({ profile, ...history }, moment);
-  const template = templateOf(setBefore({ profile, ...history }, moment, revision));
-  const name = nameOf(pod);
-  const index = name.slice(nameOf(set).length + 1);
-  const spec = object(template, 'spec');
-  const claimed = claimTemplatesOf(set).map((claim): Json => ({ name: nameOf(claim), persistentVolumeClaim: { claimName: `${nameOf(claim)}-${name}` } }));
-  const names = claimTemplatesOf(set).map(nameOf);
-  const volumes = [...claimed, ...list(spec, 'volumes').filter((volume) => !names.includes(text(volume, 'name')))];
-  const asked: Fields = { ...spec, hostname: name, ...text(object(set, 'spec'), 'serviceName') === '' ? {} : { subdomain: text(object(set, 'spec'), 'serviceName') }, volumes: byName(volumes) };
+  const set = setBefore(history, moment);
+  const template = templateOf(setBefore(history, moment, revision));
+  const ours = podOf({ ...set, spec: { ...object(set, 'spec'), template } }, ordinalIn(nameOf(pod)) ?? -1, revision, history.profile.labelsPodIndex);
+  const asked = object(ours, 'spec');
   return [
-    { ...metadataFields(pod), ...prefixed('spec.', madeSpec(object(pod, 'spec'), asked)) },
+    { ...metadataFields(pod), ...specFields(withoutAdmission(object(pod, 'spec'), asked)) },
     {
-      ...metadataFields({ metadata: object(template, 'metadata') }),
-      generateName: `${nameOf(set)}-`,
-      labels: {
-        ...object(object(template, 'metadata'), 'labels'),
-        'statefulset.kubernetes.io/pod-name': name,
-        [REVISION_LABEL]: revision,
-        ...profile.labelsPodIndex ? { 'apps.kubernetes.io/pod-index': index } : {},
-      },
+      ...metadataFields(ours),
       ownerReferences: ownerReferences(set),
-      ...prefixed('spec.', asked),
+      ...specFields({ ...asked, subdomain: text(asked, 'subdomain') === '' ? undefined : asked.subdomain, volumes: byName(list(asked, 'volumes')) }),
     },
   ];
 }
 
-/** A pod's spec without what admission added to it. */
-function madeSpec(spec: JsonObject, asked: Fields): Fields {
-  const mountless = (container: JsonObject): Json => ({ ...container, volumeMounts: list(container, 'volumeMounts').filter((mount) => !isTokenOf(mount)) });
+/** What admission gives every pod (plugin/pkg/admission: serviceaccount, defaulttolerationseconds, priority), or defaulting does. */
+const ADMITTED = ['serviceAccountName', 'serviceAccount', 'tolerations', 'priority', 'enableServiceLinks', 'preemptionPolicy'];
+const isToken = (volume: JsonObject) => text(volume, 'name').startsWith('kube-api-access-');
+
+function withoutAdmission(spec: JsonObject, asked: JsonObject): Fields {
+  const tokenless = (container: JsonObject): Json => ({ ...container, volumeMounts: list(container, 'volumeMounts').filter((mount) => !isToken(mount)) });
   const kept = Object.entries(spec).filter(([field]) => field in asked || !ADMITTED.includes(field));
   return {
     ...Object.fromEntries(kept),
-    volumes: byName(list(spec, 'volumes').filter((volume) => !isTokenOf(volume))),
-    containers: list(spec, 'containers').map(mountless),
-    ...spec.initContainers === undefined ? {} : { initContainers: list(spec, 'initContainers').map(mountless) },
-    ...asked.tolerations === undefined ? {} : { tolerations: list(spec, 'tolerations').slice(0, (asked.tolerations as Json[]).length) },
+    volumes: byName(list(spec, 'volumes').filter((volume) => !isToken(volume))),
+    containers: list(spec, 'containers').map(tokenless),
+    ...spec.initContainers === undefined ? {} : { initContainers: list(spec, 'initContainers').map(tokenless) },
+    ...asked.tolerations === undefined ? {} : { tolerations: list(spec, 'tolerations').slice(0, list(asked, 'tolerations').length) },
   };
 }
 
 /** Claims come in the order of a map. */
-const byName = (volumes: readonly Json[]): Json[] => [...volumes].sort((a, b) => text(a as JsonObject, 'name') < text(b as JsonObject, 'name') ? -1 : 1);
+const byName = (volumes: readonly JsonObject[]): JsonObject[] => [...volumes].sort((a, b) => text(a, 'name') < text(b, 'name') ? -1 : 1);
 
-const prefixed = (prefix: string, fields: Fields): Fields => Object.fromEntries(Object.entries(fields).map(([field, value]) => [prefix + field, value]));
-
-function metadataFields(made: JsonObject): Fields {
-  const { generateName, labels, annotations, finalizers, ownerReferences: owners } = metadataOf(made);
-  return { generateName, labels, annotations, finalizers, ownerReferences: owners };
-}
-
-/** Of two templates with one name the last counts: they are kept in a map (stateful_set_utils.go:getPersistentVolumeClaims). */
-function claimTemplatesOf(set: JsonObject): JsonObject[] {
-  const all = list(object(set, 'spec'), 'volumeClaimTemplates');
-  return all.filter((template, index) => !all.slice(index + 1).some((later) => nameOf(later) === nameOf(template)));
-}
-
-/** The class that admission fills in, and the finalizer (plugin/pkg/admission/storage). */
+/** Admission adds a class where none is asked for, and a finalizer (plugin/pkg/admission/storage). */
 function claimFields(history: History, moment: number, claim: JsonObject): [Fields, Fields] {
-  const set = setBefore(history, moment);
-  const template = claimTemplatesOf(set).find((each) => nameOf(claim).startsWith(`${nameOf(each)}-${nameOf(set)}-`)) ?? {};
-  const { finalizers: _added, ...metadata } = metadataFields(claim);
-  const { finalizers: _none, ...asked } = metadataFields({ metadata: metadataOf(template) });
-  const spec = object(template, 'spec');
-  const { storageClassName, ...madeSpecification } = object(claim, 'spec');
+  const ours = claimsOf(setBefore(history, moment), ordinalIn(nameOf(claim)) ?? -1).find((each) => nameOf(each) === nameOf(claim)) ?? {};
+  const asked = object(ours, 'spec');
+  const { storageClassName, ...spec } = object(claim, 'spec');
   return [
-    { ...metadata, ...prefixed('spec.', { ...madeSpecification, ...spec.storageClassName === undefined ? {} : { storageClassName } }) },
-    { ...asked, labels: { ...object(metadataOf(template), 'labels'), ...object(object(object(set, 'spec'), 'selector'), 'matchLabels') }, ...prefixed('spec.', spec) },
+    { ...metadataFields(claim), finalizers: undefined, ...specFields({ ...spec, ...asked.storageClassName === undefined ? {} : { storageClassName } }) },
+    { ...metadataFields(ours), finalizers: undefined, ...specFields(asked) },
   ];
 }
 
-/** stateful_set_utils.go:newRevision, controller_history.go:NewControllerRevision. Its name is that of the template's bytes, or no set wanted it. */
+/** stateful_set_utils.go:newRevision, controller_history.go:NewControllerRevision. Where no set asks for the name, everything differs. */
 function revisionFields(history: History, moment: number, revision: JsonObject): [Fields, Fields] {
   const name = nameOf(revision);
   const set = setBefore(history, moment, name);
-  const { annotations, labels } = metadataFields(set);
   const template = templateOf(set);
-  const hash = name.slice(name.lastIndexOf('-') + 1);
   return [
-    { name, ...metadataFields(revision), data: revision.data },
+    { ...metadataFields(revision), data: revision.data },
     {
-      name: labels === undefined && metadataOf(set).name === undefined ? 'none that a set asks for' : name,
-      annotations,
-      labels: { ...object(object(template, 'metadata'), 'labels'), 'controller.kubernetes.io/hash': hash },
+      name: nameOf(set) === 'undefined' ? undefined : name,
+      namespace: metadataOf(set).namespace,
+      annotations: metadataOf(set).annotations,
+      labels: { ...object(object(template, 'metadata'), 'labels'), 'controller.kubernetes.io/hash': name.slice(name.lastIndexOf('-') + 1) },
       ownerReferences: ownerReferences(set),
       data: JSON.parse(revisionData(history.story.version, template)) as Json,
     },

@@ -4,7 +4,7 @@ import { cutAt, stateAt } from './rollout-history';
 import type { Cuts } from './rollout-history';
 import type { Plan } from './trace-injections';
 import { planInjections } from './trace-injections';
-import { Places } from './trace-places';
+import { placesOf } from './trace-places';
 import { stand, useWorld } from './trace-row';
 import type { Readiness, Situation } from './trace-situation';
 import { Ages } from './trace-situation';
@@ -58,20 +58,20 @@ export function syncAt(history: History, { cuts, at, follows, plans, now }: Circ
     readinessOf: (pod) => readinessOf(pod, set, history.began + now),
     plans: plans.map((plan) => ({ ...plan })),
   };
-  const places = new Places(set, state, view);
+  const places = placesOf(set, state, view);
   const layout = useWorld(situation, places);
   world.recorderRules = 0;
   stand(situation, places, layout.words);
   planInjections(situation.plans, places);
   sync(EVERY_WRITE);
-  const words = { set: set.n, places, templates, uids };
-  const seen = ourWrites(words).filter((write) => isSeen(write, state));
+  const words = { set, profile, places, templates, uids };
+  const seen = ourWrites(words).filter((write) => isSeen(write, state)).map(inShort);
   return { seen, events: ourEvents(words), words, view };
 }
 
-/** A time in a status has whole seconds. */
-function readinessOf({ rdy = false, rt }: Pod, { spec: { minReady = 0 } }: SetObject, now: number): Readiness {
-  return { ready: rdy, wait: Math.ceil(minReady - (now - (rt ?? now))) };
+/** Where no time is asked for, none is looked at. */
+function readinessOf({ rdy = false, rt = 0 }: Pod, { spec: { minReady = 0 } }: SetObject, now: number): Readiness {
+  return { ready: rdy, wait: minReady === 0 ? 0 : Math.ceil(minReady - (now - rt)) };
 }
 
 /** What the controller wrote and its caches do not show yet; deletions do not count. */
@@ -81,6 +81,9 @@ function unseenAt({ moments }: History, cuts: Cuts, at: number): Set<string> {
     return [change.k === 'pod' ? change.n : change.k];
   }));
 }
+
+/** A write without what rollout-made.ts compares, field by field. */
+export const inShort = (write: string): string => write.replace(/^(create pod \S+ of [^,]*|create claim \S+|create revision .* with number [0-9]+)(,| with) .*$/, '$1');
 
 /** Refused writes end with the answer. Some change nothing: the delete of what is being deleted, the update of a pod that is in order. */
 function isSeen(write: string, state: ClusterState): boolean {

@@ -1,18 +1,19 @@
-/** The texts of the controller's events, as its version spells them (stateful_pod_control.go: recordPodEvent, recordClaimEvent). */
+/** The texts of the controller's events, as src/prove/decode/event-texts.ts words them. */
 import type { Said } from './rollout-correlator';
 import type { History } from './rollout-history';
 import { text } from '../src/manifest/admission/values';
+import { claimEvent, podEvent } from '../src/prove/decode/event-texts';
+import type { Verb } from '../src/prove/decode/event-texts';
 
 /** @param event reason and object, as trace-writes.ts tells them; of a failure, the text without the error */
-export function textOf(event: string, { profile, set }: History, claimTemplates: readonly string[]): Said {
-  const [, outcome, verb, kind, name] = /^(Successful|Failed)(Create|Update|Delete) (pod|claim)\/(.*)$/.exec(event) ?? [];
+export function textOf(event: string, { profile, set: name }: History, claimTemplates: readonly string[]): Said {
+  const [, outcome, verb, kind, object] = /^(Successful|Failed)(Create|Update|Delete) (pod|claim)\/(.*)$/.exec(event) ?? [];
   if (verb === undefined) return { type: 'Warning', reason: event.trim(), message: 'PersistentVolumeClaim ' };
-  const isDone = outcome === 'Successful';
-  const said = { type: isDone ? 'Normal' : 'Warning', reason: outcome + verb };
-  const word = profile.eventsBeginWithCapital ? verb : verb.toLowerCase();
-  if (kind === 'pod') return { ...said, message: `${word} Pod ${name} in StatefulSet ${set} ${isDone ? 'successful' : 'failed error: '}` };
-  const template = claimTemplates.find((each) => name.startsWith(`${each}-${set}-`)) ?? '';
-  return { ...said, message: `${word} Claim ${name} ${isDone ? '' : 'for '}Pod ${name.slice(template.length + 1)} in StatefulSet ${set} ${isDone ? 'success' : 'failed error: '}` };
+  const error = outcome === 'Failed' ? '' : undefined;
+  const [set, does] = [{ name, profile }, verb.toLowerCase() as Verb];
+  if (kind === 'pod') return podEvent(set, does, object, error);
+  const template = claimTemplates.find((each) => object.startsWith(`${each}-${name}-`)) ?? '';
+  return claimEvent(set, does, object, object.slice(template.length + 1), error);
 }
 
 /** How long after a write its event may come, in seconds. */

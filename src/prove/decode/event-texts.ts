@@ -1,25 +1,28 @@
 import type { Subject } from '../subject';
 import type { EventLine } from '../timeline';
 
-type Verb = 'create' | 'delete';
+/** Whose events: a set, as a version of Kubernetes words them. */
+type Source = Pick<Subject, 'name' | 'profile'>;
+
+export type Verb = 'create' | 'update' | 'delete';
 
 const titled = (verb: string): string => verb[0].toUpperCase() + verb.slice(1);
 
-const wordFor = (verb: Verb, { profile }: Subject): string => profile.eventsBeginWithCapital ? titled(verb) : verb;
+const wordFor = (verb: Verb, { profile }: Source): string => profile.eventsBeginWithCapital ? titled(verb) : verb;
 
-function ofSet({ name }: Subject, verb: Verb, message: string, error: string | undefined): EventLine {
+function ofSet({ name }: Source, verb: Verb, message: string, error: string | undefined): EventLine {
   const object = `statefulset/${name}`;
   if (error === undefined) return { type: 'Normal', reason: `Successful${titled(verb)}`, object, message };
   return { type: 'Warning', reason: `Failed${titled(verb)}`, object, message: `${message} failed error: ${error}` };
 }
 
-/** What the controller says of a pod that it makes or deletes, or cannot (stateful_pod_control.go:recordPodEvent). */
-export function podEvent(subject: Subject, verb: Verb, pod: string, error?: string): EventLine {
+/** What the controller says of a pod that it makes, puts right or deletes, or cannot (stateful_pod_control.go:recordPodEvent). */
+export function podEvent(subject: Source, verb: Verb, pod: string, error?: string): EventLine {
   return ofSet(subject, verb, `${wordFor(verb, subject)} Pod ${pod} in StatefulSet ${subject.name}${error === undefined ? ' successful' : ''}`, error);
 }
 
 /** What it says of a claim (recordClaimEvent). */
-export function claimEvent(subject: Subject, verb: Verb, claim: string, pod: string, error?: string): EventLine {
+export function claimEvent(subject: Source, verb: Verb, claim: string, pod: string, error?: string): EventLine {
   const of = `Pod ${pod} in StatefulSet ${subject.name}`;
   const message = error === undefined ? `${wordFor(verb, subject)} Claim ${claim} ${of} success` : `${wordFor(verb, subject)} Claim ${claim} for ${of}`;
   return ofSet(subject, verb, message, error);
