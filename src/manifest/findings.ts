@@ -66,7 +66,7 @@ export function unknownKind(apiVersion: string, kind: string, meant: string, whe
 
 /** The API server's own sentence. */
 export function refused(message: string, where: Location): Diagnostic {
-  return { rule: ADMITTED, severity: 'error', message, reason: 'the API server refuses the object', advice: 'change the field as the message says', where };
+  return { rule: ADMITTED, severity: 'error', message, advice: 'change the field as the API server says', where };
 }
 
 /** One of the causes for which the API server finds an object invalid. */

@@ -20,7 +20,7 @@ export const WINDOW = 2;
  * Left out as well, because they can only keep the controller from acting: claims, and readiness that waits for other pods. Without a
  * rollingUpdate block a new pod is old below status.currentReplicas, a count that no window shows; a partition that moves freely
  * covers it. And whether an update is complete is a count too: in the window it may be said at any time. So the window has more
- * runs than the set: a proof is sound. A refutation is only claimed where it also stands without these liberties.
+ * runs than the set: a proof is sound. What pods outside the window take from the budget of maxUnavailable, an interrupted sync takes in it. A refutation is only claimed where it also stands without these liberties.
  */
 export function windowProblem(subject: Subject): Problem {
   return {

@@ -84,7 +84,7 @@ const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) 
 function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
   const [obstacle] = OBSTACLES.flatMap(({ check }) => check(subject, manifests));
   if (obstacle !== undefined) {
-    notes.push(`nothing is explored: ${obstacle.message}`);
+    notes.push(`nothing is explored as long as ${obstacle.rule} is refuted`);
     return [];
   }
   const windowed = windowCells(subject, asked);

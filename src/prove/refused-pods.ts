@@ -71,7 +71,7 @@ function diagnosticOf({ name, manifest, kubernetes: { version } }: Subject, { er
     severity: 'error',
     message: `no pod of StatefulSet ${name} can be created: ${error}`,
     reason: `Kubernetes ${version} takes the set and refuses its pods; the controller tries again for ever, and only events tell`,
-    advice: 'change the field as the message says',
+    advice: 'change the field as the API server says',
     where: manifest.at(...path),
   };
 }

@@ -63,7 +63,7 @@ function whyNotProved(worst: Label, cells: readonly Cell[]): string {
   switch (worst) {
     case 'BOUNDED': return byReason(cells, boundedReason);
     case 'VACUOUS': return byReason(cells, vacuousReason);
-    case 'INVALID':
+    case 'INVALID': return 'the API server refuses the set';
     case 'NOT MODELLED': return [...new Set(cells.map((cell) => cell.diagnostic?.message ?? cell.claim))].join('; ');
     case 'ACCEPTED': return [...new Set(cells.map((cell) => `accepted: ${cell.accepted}`))].join('; ');
     case 'QUESTION': return 'open: the files given do not decide it';

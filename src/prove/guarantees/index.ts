@@ -148,9 +148,21 @@ function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyC
   };
 }
 
+/** The gate's update loop counts pods that are broken against the budget, also those that it would replace (updateStatefulSetAfterInvariantEstablished). */
+const budgetUsedUp = (subject: Subject): Explanation => ({
+  severity: 'limit',
+  message: `an image that cannot start leaves pods of ${subject.name} broken, also after the fix is applied`,
+  reason: 'with the feature gate MaxUnavailableStatefulSet nothing is replaced while as many pods as maxUnavailable are unavailable, and the broken ones are (kubernetes#137409).',
+  advice: `delete the broken pods by hand after applying the fix; without the gate, a Parallel set of Kubernetes ${subject.kubernetes.version} heals by itself`,
+  path: ['spec', 'updateStrategy'],
+  ending: 'the broken pods use up maxUnavailable, and stay',
+  remedy: kubectl(subject, `delete pod ${last(subject)}`),
+});
+
 /** kubernetes#67250, and its cousin under Parallel: the new pods need the broken ones for a quorum, and the update waits for the new ones. */
 function notRecovered(subject: Subject, scenario: Scenario, ending: Ending): Explanation {
   const needsQuorum = subject.readiness.model === READY_MAJORITY;
+  if (subject.parallel && subject.problem.maxUnavailable > 0) return budgetUsedUp(subject);
   if (subject.parallel && !needsQuorum) return notConverged(subject, scenario, ending);
   return {
     severity: 'limit',
