@@ -2,10 +2,11 @@ import { isConvergedRow } from './converged';
 import { decoderOf } from './decode';
 import { NOTHING_TO_DO } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
+import { refusedStep, type RefusedChange } from './refused-change';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep } from './timeline';
 import { timelineOf } from './timeline-of';
-import { CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
+import { COLLECTOR, COLLECTS_POD, CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, choiceOf, isFair, objectOf } from '../cluster/label';
 import type { Edit, Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
@@ -18,7 +19,9 @@ export type Command =
   | { readonly kind: 'fault'; readonly actor: number; readonly slot: number; readonly atOnce?: boolean }
   /** From now on nothing happens to this pod by itself, until it is released. */
   | { readonly kind: 'hold'; readonly slot: number }
-  | { readonly kind: 'release'; readonly slot: number };
+  | { readonly kind: 'release'; readonly slot: number }
+  /** A change that the API server does not take. */
+  | { readonly kind: 'refused'; readonly change: RefusedChange };
 
 /** What one scenario may do before it is clear that it will not end. */
 const MAX_STEPS = 10_000;
@@ -98,6 +101,10 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   settle();
   for (const command of script.commands) {
     segments.push([]);
+    if (command.kind === 'refused') {
+      segments[segments.length - 1].push(refusedStep(command.change, taken++, segments.flat().at(-1)?.after ?? start));
+      continue;
+    }
     if (command.kind === 'hold') { held.add(command.slot); continue; }
     if (command.kind === 'release') { held.delete(command.slot); settle(); continue; }
     expand();
@@ -122,6 +129,8 @@ const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actor
 /** The order in which a quiet cluster gets to things: the controller is quick, and pods stop side by side before others start. */
 const ORDER = [USER, CONTROLLER, VOLUMES, SCHEDULER, KUBELET_STOP];
 const rank = (label: number): number => {
+  // The garbage collector does not wait for a pod to stop before it deletes the next.
+  if (actorOf(label) === COLLECTOR && choiceOf(label) === COLLECTS_POD) return ORDER.indexOf(KUBELET_STOP) - 0.5;
   const at = ORDER.indexOf(actorOf(label));
   return at >= 0 ? at : ORDER.length + actorOf(label);
 };

@@ -1,6 +1,9 @@
 import { subjectIn, web } from './manifests';
 import { FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
-import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE } from '../../src/cluster/problem';
+import {
+  EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE,
+} from '../../src/cluster/problem';
+import { refusedChange } from '../../src/prove/refused-change';
 import type { Command } from '../../src/prove/replay';
 import { replaySegments } from '../../src/prove/replay';
 import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
@@ -8,11 +11,11 @@ import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
 /**
  * Scenario files: a command, `----`, and all that it makes happen, until the next command. The first line makes the set:
  *
- *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete] [kubernetes=1.28] [settled]
+ *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete,Retain] [strategy=OnDelete] [partition=2] [kubernetes=1.28] [settled]
  *
- * Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`, `delete all`, `fail POD`,
- * `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`. A command that ends in `!` does not wait for the
- * cluster to come to rest.
+ * `retention` is whenDeleted, whenScaled; a `strategy` has no rollingUpdate block. Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`,
+ * `delete all`, `delete-set [orphan]`, `create-set`, `change FIELD`, `fail POD`, `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`.
+ * A command that ends in `!` does not wait for the cluster to come to rest.
  */
 export function runScript(text: string): string {
   const blocks = text.split(/\n\n(?=\S)/).map((block) => block.split('\n----')[0].trimEnd());
@@ -25,6 +28,14 @@ export function runScript(text: string): string {
   const name = options.name!;
   const slot = (pod: string) => Number(pod.slice(name.length + 1));
   let slots = Number(options.replicas);
+  const [whenDeleted, whenScaled] = options.retention?.split(',') ?? [];
+  const spec = [
+    ...options.policy === undefined ? [] : [`podManagementPolicy: ${options.policy}`],
+    ...options.retention === undefined ? [] : [`persistentVolumeClaimRetentionPolicy: {whenDeleted: ${whenDeleted}, whenScaled: ${whenScaled}}`],
+    ...options.strategy === undefined ? [] : [`updateStrategy: {type: ${options.strategy}}`],
+    ...options.partition === undefined ? [] : [`updateStrategy: {rollingUpdate: {partition: ${options.partition}}}`],
+  ].join('\n  ');
+  const subject = subjectIn(web(spec, { name, image: options.image, replicas: Number(options.replicas) }), { kubernetes: options.kubernetes });
   const commands: (Command | undefined)[] = rest.map(lineOf).map((line): Command | undefined => {
     const atOnce = line.endsWith('!');
     const [verb, argument, extra] = line.replace(/!$/, '').split(' ');
@@ -40,6 +51,9 @@ export function runScript(text: string): string {
       case 'partition': return edit(EDIT_PARTITION, Number(argument));
       case 'on-delete': return edit(EDIT_ON_DELETE, 1);
       case 'delete': return argument === 'all' ? edit(EDIT_DELETE_ALL_PODS, 0) : edit(EDIT_DELETE_POD, slot(argument));
+      case 'change': return { kind: 'refused', change: refusedChange(subject, argument) };
+      case 'delete-set': return edit(EDIT_DELETE_SET, Number(argument === 'orphan'));
+      case 'create-set': return edit(EDIT_CREATE_SET, 0);
       case 'fail': return { kind: 'fault', actor: FAULT_FAILED, slot: slot(argument), atOnce };
       case 'unready': return { kind: 'fault', actor: FAULT_UNREADY, slot: slot(argument), atOnce };
       case 'hold': case 'release': return { kind: verb, slot: slot(argument) };
@@ -47,11 +61,6 @@ export function runScript(text: string): string {
       default: throw new Error(`unknown command ${line}`);
     }
   });
-  const spec = [
-    ...options.policy === undefined ? [] : [`podManagementPolicy: ${options.policy}`],
-    ...options.retention === undefined ? [] : [`persistentVolumeClaimRetentionPolicy: {whenScaled: ${options.retention}}`],
-  ].join('\n  ');
-  const subject = subjectIn(web(spec, { name, image: options.image, replicas: Number(options.replicas) }), { kubernetes: options.kubernetes });
   const { start, segments } = replaySegments(subject, {
     scenario: 'script',
     problem: { ...subject.problem, slots, templates: images.length, brokenTemplates: broken.reduce((bits, t) => bits | 1 << t, 0), settled: 'settled' in options },
@@ -76,12 +85,13 @@ const linesOf = (step: TimelineStep): string[] => [
   ...step.events.filter((event) => !['Created', 'Started', 'Killing'].includes(event.reason)).map((event) => `  ${event.type} ${event.reason} ${event.message}`),
   ...step.claims.map((claim) => `  claim ${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
   ...step.rollout.map((line) => `  rollout status: ${line}`),
+  ...step.note === undefined ? [] : [`  ${step.note}`],
 ];
 
 const show = (state: Snapshot): string[] => [
-  ...state.pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status} ${pod.image} ${pod.address}`),
+  ...state.pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status} ${pod.image} ${pod.revision} ${pod.address}`.trimEnd()),
   ...state.claims.map((claim) => `${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
-  ...state.revisions.map((revision) => `revision ${revision.revision} ${revision.image}`),
+  ...state.revisions.map((revision) => `revision ${revision.revision} ${revision.name} ${revision.image}`),
   `status: ${state.status.replicas} replicas, ${state.status.readyReplicas} ready, ${state.status.updatedReplicas} updated`,
 ];
 

@@ -79,9 +79,10 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const statusBefore = status;
       const made = isSync(label) ? syncAgain(rowBefore, label) : [];
       remember(label, after);
+      if (after(f.SET_GONE) === 1) status = NO_STATUS;
       const podsAfter = podsIn(after);
       const action = actionOf(scene, label, made);
-      const counted = !same(statusBefore, status);
+      const counted = !same(statusBefore, status) && after(f.SET_GONE) === 0;
       return {
         index: index++,
         actor: ACTORS[actorOf(label)],
