@@ -74,6 +74,7 @@ script('conformance:verdicts', 'Compares the admission of objects with recorded 
 script('conformance:rollouts', 'Compares the StatefulSet controller with recorded stories of a real control plane', 'conformance/rollouts.ts');
 script('conformance:mutants', 'Breaks one rule after another and has the comparisons find it', 'conformance/mutants.ts');
 script('conformance:record', 'Records what the real StatefulSet controller does (needs Go)', 'conformance/record.ts');
+script('conformance:record-verdicts', 'Records what the code of the API server answers to manifests (needs Go)', 'conformance/record-verdicts.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
 

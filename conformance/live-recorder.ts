@@ -16,12 +16,15 @@ const BINARIES = join(__dirname, '..', '.cache', 'recorder');
 /** The work queue was not typed yet up to 1.30: recorder/queue_untyped.go. */
 const LAST_UNTYPED = 30;
 
+/** What is recorded: the controller (recorder/), or the API server's answers (recorder/verdicts). */
+type Program = 'controller' | 'verdicts';
+
 /** Builds what is not built yet. For a version without a module file, makes one. Returns the program. */
-export function build(version: string): string {
-  if (hasModuleFile(version)) return builtWith(version);
+export function build(version: string, of: Program = 'controller'): string {
+  if (hasModuleFile(version)) return builtWith(version, of);
   makeModuleFile(version);
   try {
-    return builtWith(version);
+    return builtWith(version, of);
   } catch (error) {
     // Else it would count as a version that is known.
     removeModuleFile(version);
@@ -29,11 +32,11 @@ export function build(version: string): string {
   }
 }
 
-function builtWith(version: string): string {
-  const program = join(BINARIES, version);
+function builtWith(version: string, of: Program): string {
+  const [program, folder] = of === 'controller' ? [join(BINARIES, version), '.'] : [join(BINARIES, `${of}-${version}`), `./${of}`];
   const tags = Number(version.split('.')[1]) <= LAST_UNTYPED ? ['-tags', 'untypedqueue'] : [];
   const modules = ['-mod=mod', `-modfile=${relative(RECORDER, moduleFile(version))}`];
-  const { status, stderr } = go(['build', ...modules, ...tags, '-ldflags', `-s -w -X main.version=v${version}`, '-o', program, '.']);
+  const { status, stderr } = go(['build', ...modules, ...tags, '-ldflags', `-s -w -X main.version=v${version}`, '-o', program, folder]);
   if (status !== 0) throw new UsageError(`The recorder cannot be built with Kubernetes ${version}:\n${stderr.trim()}`);
   return program;
 }
@@ -44,6 +47,10 @@ export function recordRandom(program: string, { profile, seed, count }: Random):
 
 export function recordScenarios(program: string, text: string): Buffer {
   return output(program, ['-scenarios', '-'], text);
+}
+
+export function recordVerdicts(program: string, manifests: string): Buffer {
+  return output(program, [], manifests);
 }
 
 export const tracesOf = (recording: Buffer) => recording.toString('utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Trace);
