@@ -37,14 +37,16 @@ export function podChanged(p: number): void {
 
 export function createPod(p: number, template: number): number {
   const planned = receive(CREATE_POD, p);
-  detail(0, template);
+  if (problem.wide) detail(0, template);
   if (planned !== DONE) return planned;
   if (now(f.phase(p)) !== f.ABSENT) return answer(ALREADY_EXISTS);
   put(f.phase(p), f.PENDING);
   put(f.revision(p), template);
   put(f.unseenPod(p), 1);
-  put(f.podOwner(p), get(f.VIEW_SET_UID));
-  put(f.podUid(p), NEW_UID - p);
+  if (problem.wide) {
+    put(f.podOwner(p), get(f.VIEW_SET_UID));
+    put(f.podUid(p), NEW_UID - p);
+  }
   podChanged(p);
   return DONE;
 }
