@@ -19,6 +19,11 @@ export class ReadyTimes {
     }
   }
 
+  /** A restarted controller lists everything anew, with the times that the API server has. */
+  public forget(): void {
+    this.ages.clear();
+  }
+
   public readinessOf(pod: Pod, set: SetObject): Readiness {
     return { ready: pod.rdy ?? false, wait: (set.spec.minReady ?? 0) - (this.ages.get(pod) ?? 0) };
   }

@@ -79,7 +79,8 @@ export function recordingOf(trace: Trace): Recording {
 }
 
 /** Has the recorded state move past a step. */
-export function move({ state, cache, injections }: Recording, step: Step): void {
+export function move({ state, cache, readyTimes, injections }: Recording, step: Step): void {
+  if (step.a === 'restart') readyTimes.forget();
   state.apply(step);
   cache.apply(step);
   injections.act(step);
