@@ -74,6 +74,10 @@ export function eventDifferences(history: History, syncs: readonly Explained[]):
       continue;
     }
     const at = groups.findIndex(({ left, uid, since }) => uid === heard.uid && since < heard.moment && left.some(is(said)));
+    if (at !== 0 && isWithoutEffect(history, heard, said)) {
+      arrive(heard, said);
+      continue;
+    }
     if (at < 0) {
       differs(heard.moment, told(heard), groups.length === 0 ? 'no event' : groups[0].left.map(({ message }) => message).join(' or '));
       correlator.hear(heard);
@@ -124,6 +128,15 @@ function isPossible(history: History, { moment, t }: HeardAt, said: Said): boole
       const complaints = events.filter((each) => !each.startsWith('Successful')).map((each) => textOf(each, history, view.set === undefined ? [] : claimTemplatesOf(view.set)));
       if (complaints.some((complaint) => complaint.reason === said.reason && said.message.startsWith(complaint.message) && isInPlace(said.message, view))) return true;
     }
+  }
+  return false;
+}
+
+/** Whether a sync that looks shortly before says so and changes nothing: one that deletes what it does not see being deleted. */
+function isWithoutEffect(history: History, { moment, t }: HeardAt, said: Said): boolean {
+  for (let cut = moment; cut > 0 && history.moments[cut].row.t >= t - DELAY; cut--) {
+    const { seen, events, view } = syncAt(history, { cuts: cutAt(cut), at: moment, plans: [], now: t });
+    if (seen.length === 0 && view.set !== undefined && events.some((event) => is(textOf(event, history, claimTemplatesOf(view.set!)))(said))) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@
  */
 import type { Change, Claim, Pod, Revision, SetObject, Write } from './trace-format';
 import type { Row, Story } from './rollout-recording';
-import { Incarnations, REVISION_LABEL, changeOf, labelsOf, metadataOf, nameOf, seconds } from './rollout-objects';
+import { Incarnations, REVISION_LABEL, changeOf, isTerminating, labelsOf, metadataOf, nameOf, seconds } from './rollout-objects';
 import { ClusterState, Origins } from './trace-state';
 import { Uids } from './trace-uids';
 import { RolloutTemplates } from './rollout-templates';
@@ -90,9 +90,9 @@ function revisionsIn(rows: readonly Row[]): Map<string, string | undefined> {
 function beginning(rows: readonly Row[]): number {
   const told = rows.flatMap(({ t, type, obj }) => {
     const times = [...type === 'ADDED' ? [seconds(metadataOf(obj!), 'creationTimestamp')] : [], ...obj?.kind === 'Pod' ? transitions(obj) : []];
-    return times.map((time) => time - t);
+    return times.filter(Number.isFinite).map((time) => time - t);
   });
-  return Math.max(...told);
+  return Math.max(0, ...told);
 }
 
 const transitions = (pod: JsonObject): number[] => list(object(pod, 'status'), 'conditions').map((condition) => seconds(condition, 'lastTransitionTime'));
@@ -191,20 +191,29 @@ const EVENT_DELAY = 1;
 
 function deletedByOther(pod: Pod, { story: { rows }, row, set }: Circumstances): boolean {
   if (set === undefined || ownerIn(pod, set) === undefined) return true;
-  const said = rows.some(({ t, rv, obj }) => (
-    rv > row.rv && t <= row.t + EVENT_DELAY && obj?.kind === 'Event' && obj.reason === 'SuccessfulDelete'
-    && object(obj, 'involvedObject').name === set.n && text(obj, 'message').includes(` Pod ${pod.n} in `)
-  ));
-  return !said && (set.del || askedFor(pod, rows, row) || evicted(pod, rows, row));
+  return !isSaid(pod, set, rows, row) && (set.del || askedFor(pod, rows, row) || evicted(pod, rows, row));
 }
+
+/** Whether the controller says soon, and before a later pod of the name is deleted, that it deleted the pod. */
+function isSaid({ n }: Pod, set: SetObject, rows: readonly Row[], { t, rv, obj }: Row): boolean {
+  const later = rows.filter((other) => other.kind === 'Pod' && other.name === n && other.rv > rv && uidOf(other.obj!) !== uidOf(obj!));
+  const limit = later.find((other) => other.type === 'DELETED' || isTerminating(other.obj!))?.rv ?? Infinity;
+  return rows.some((other) => (
+    other.rv > rv && other.rv < limit && other.t <= t + EVENT_DELAY && other.obj?.kind === 'Event' && other.obj.reason === 'SuccessfulDelete'
+    && object(other.obj, 'involvedObject').name === set.n && text(other.obj, 'message').includes(` Pod ${n} in `)
+  ));
+}
+
+const uidOf = (whole: JsonObject) => metadataOf(whole).uid;
 
 /** A user's command that deletes the pod, typed since the pod is there. */
 function askedFor({ n }: Pod, rows: readonly Row[], { rv }: Row): boolean {
-  const born = Math.max(...rows.filter((other) => other.kind === 'Pod' && other.name === n && other.type === 'ADDED' && other.rv < rv).map((other) => other.rv));
-  return rows.some(({ type, rv: typed, cmd = '' }) => (
-    type === 'STEP' && typed < rv && typed > born - 1 && (/\bdelete pods?\b/.test(cmd) && (cmd.split(/[\s/]+/).includes(n) || /--all|-l /.test(cmd)) || /\bdrain\b|\bevict|\bdelete (node|namespace|ns)\b/.test(cmd))
-  ));
+  const births = rows.filter((other) => other.kind === 'Pod' && other.name === n && other.type === 'ADDED' && other.rv < rv).map((other) => other.rv);
+  return rows.some(({ type, rv: typed, cmd = '' }) => type === 'STEP' && typed < rv && typed >= Math.max(...births) && deletes(cmd, n));
 }
+
+const deletes = (cmd: string, pod: string): boolean => /\bdelete pods?\b/.test(cmd) && (cmd.split(/[\s/]+/).includes(pod) || /--all\b|-l\b/.test(cmd))
+  || /\bdrain\b|\bevict|\bdelete (node|nodes|namespace|ns)\b/.test(cmd);
 
 function evicted({ n }: Pod, rows: readonly Row[], { t }: Row): boolean {
   return rows.some((row) => row.obj?.kind === 'Event' && /^(TaintManagerEviction|NodeControllerEviction|Evicted|Preempted)$/.test(text(row.obj, 'reason'))
