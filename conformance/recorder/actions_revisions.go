@@ -65,8 +65,7 @@ func rewriteRevisions(w *World, step *Step, set string) bool {
 	did := false
 	for _, n := range sortedNames(w.revisions) {
 		old := w.revisions[n]
-		if raw, changed := withTimestamp(old.Data.Raw, step.Arg != "drop"); changed {
-			w.renameRevision(old, raw, set)
+		if raw, changed := withTimestamp(old.Data.Raw, step.Arg != "drop"); changed && w.renameRevision(old, raw, set) {
 			did = true
 		}
 	}
@@ -95,12 +94,16 @@ func withTimestamp(raw []byte, wanted bool) (rewritten []byte, changed bool) {
 	return rewritten, true
 }
 
-// renameRevision: other bytes have another hash and so another name, which the pods' labels and the status have too.
-func (w *World) renameRevision(old *apps.ControllerRevision, raw []byte, set string) {
+// renameRevision: other bytes have another hash and so another name, which the pods' labels and the status have too. It returns false where that
+// name is taken.
+func (w *World) renameRevision(old *apps.ControllerRevision, raw []byte, set string) bool {
 	r := old.DeepCopy()
 	r.Data.Raw = raw
 	collisions := int32(0)
 	r.Name = history.ControllerRevisionName(set, history.HashControllerRevision(r, &collisions))
+	if w.revisions[r.Name] != nil {
+		return false
+	}
 	gone := r.DeepCopy()
 	gone.Name = old.Name
 	w.removeRevision(gone)
@@ -115,7 +118,7 @@ func (w *World) renameRevision(old *apps.ControllerRevision, raw []byte, set str
 		}
 	}
 	if w.sets[set] == nil {
-		return
+		return true
 	}
 	s := w.sets[set].DeepCopy()
 	if s.Status.CurrentRevision == old.Name {
@@ -125,4 +128,5 @@ func (w *World) renameRevision(old *apps.ControllerRevision, raw []byte, set str
 		s.Status.UpdateRevision = r.Name
 	}
 	w.replaceSet(s)
+	return true
 }
