@@ -1,5 +1,5 @@
 import { UsageError } from './usage-error';
-import type { KubernetesOptions } from '../prove/kubernetes';
+import { kubernetesOf, type KubernetesOptions } from '../prove/kubernetes';
 
 /** As commander gives them. */
 export interface KubernetesFlags {
@@ -12,10 +12,15 @@ const BOOLEANS: { readonly [text: string]: boolean } = {
   1: true, t: true, T: true, true: true, TRUE: true, True: true, 0: false, f: false, F: false, false: false, FALSE: false, False: false,
 };
 
-/** `--kubernetes` and `--feature-gates`, the second in the syntax of kube-apiserver (component-base/cli/flag/map_string_bool.go:Set): of a gate that is there twice the last counts. */
+/**
+ * `--kubernetes` and `--feature-gates`, the second in the syntax of kube-apiserver (component-base/cli/flag/map_string_bool.go:Set): of a gate that is there
+ * twice the last counts. What there is not is said before anything is read.
+ */
 export function kubernetesOptions({ kubernetes, featureGates }: KubernetesFlags): KubernetesOptions {
   const pairs = (featureGates ?? []).flatMap((value) => value.split(',')).filter((pair) => pair.trim() !== '').map(parsePair);
-  return { ...(kubernetes === undefined ? {} : { kubernetes }), ...(featureGates === undefined ? {} : { featureGates: Object.fromEntries(pairs) }) };
+  const options = { ...(kubernetes === undefined ? {} : { kubernetes }), ...(featureGates === undefined ? {} : { featureGates: Object.fromEntries(pairs) }) };
+  kubernetesOf(options);
+  return options;
 }
 
 function parsePair(pair: string): [gate: string, value: boolean] {

@@ -5,7 +5,7 @@ import type { Core } from '../../src/cli/core';
 import { run } from '../../src/cli/program';
 import type { Terminal } from '../../src/cli/terminal';
 import { readManifests } from '../../src/manifest/read';
-import type { ProveInput, ProveOptions } from '../../src/prove';
+import type { ProveInput, ProveOptions, ReplayOptions } from '../../src/prove';
 import { PLAIN } from '../../src/report/palette';
 import { badRoll, report } from '../report/fixture';
 
@@ -13,6 +13,7 @@ import { badRoll, report } from '../report/fixture';
 export interface FakeCore extends Core {
   input?: ProveInput;
   options?: ProveOptions;
+  replayOptions?: ReplayOptions;
 }
 
 export function fakeCore(changed: Partial<Core> = {}): FakeCore {
@@ -23,8 +24,9 @@ export function fakeCore(changed: Partial<Core> = {}): FakeCore {
       core.options = options;
       return report();
     },
-    replay: (input) => {
+    replay: (input, options) => {
       core.input = input;
+      core.replayOptions = options;
       return badRoll;
     },
     scenarios: [{ name: 'bootstrap', title: 'the set is created' }, { name: 'roll-image', title: 'a new image' }],

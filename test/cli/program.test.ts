@@ -44,6 +44,12 @@ describe('the exit code', () => {
     ['a missing file', ['prove', '/nonexistent/x.yaml'], /^error: \/nonexistent\/x\.yaml cannot be read: there is no such file or folder\n$/],
     ['an empty path, such as a variable that is not set', ['prove', ''], /^error: a path is empty\n$/],
     ['an empty image', ['replay', 'x', '--scenario', 'bootstrap', '--image', ''], /^error: --image is empty\n$/],
+    ['an unknown version', ['prove', 'x', '--kubernetes', '1.27'], /^error: unknown version of Kubernetes 1\.27; known are 1\.28\.0 to 1\.28\.15, 1\.29\.0 to/],
+    ['an unknown gate', ['prove', 'x', '--feature-gates', 'Fast=true'], /^error: unrecognized feature gate: Fast; known are MaxUnavailableStatefulSet, /],
+    ['a gate without a value', ['prove', 'x', '--feature-gates', 'Fast'], /^error: --feature-gates Fast names no value: write Fast=true or Fast=false\n$/],
+    ['a gate that is neither on nor off', ['replay', 'x', '--scenario', 'bootstrap', '--feature-gates', 'A=t,B=yes'], /^error: --feature-gates B=yes: yes is neither true nor false\n$/],
+    ['a gate that is locked', ['replay', 'x', '--scenario', 'bootstrap', '--kubernetes', '1.31', '--feature-gates', 'StatefulSetStartOrdinal=0'],
+      /^error: cannot set feature gate StatefulSetStartOrdinal to false, feature is locked to true, in Kubernetes 1\.31\.14; those that can be set there are MaxUnavailable/],
     ['a replay of nothing', ['replay', 'x'], /required option '--scenario <name>' not specified/],
     ['an unknown scenario to replay', ['replay', 'x', '--scenario', 'boot'], /^error: unknown scenario boot; known are bootstrap, roll-image\n$/],
   ])('is 2 for %s', (_name, args, message) => {
@@ -86,6 +92,16 @@ test('the options reach the prover, and nothing that was not given', () => {
   expect(core.options).toEqual({ failOn: 'error' });
   runCli(['prove', manifest(), '--scenario', 'bootstrap', '--scenario', 'roll-image', '--guarantee', 'order/create', '--faults', '0', '--max-states', '10', '--fail-on', 'limit'], core);
   expect(core.options).toEqual({ failOn: 'limit', scenarios: ['bootstrap', 'roll-image'], guarantees: ['order/create'], faults: 0, maxStates: 10 });
+});
+
+test('version and gates reach prover and replay', () => {
+  const core = fakeCore();
+  const gates = ['--kubernetes', 'v1.31.2', '--feature-gates', 'PodIndexLabel=true, MaxUnavailableStatefulSet=F', '--feature-gates', 'PodIndexLabel=0,'];
+  const options = { kubernetes: 'v1.31.2', featureGates: { PodIndexLabel: false, MaxUnavailableStatefulSet: false } };
+  runCli(['prove', manifest(), ...gates], core);
+  expect(core.options).toEqual({ failOn: 'error', ...options });
+  runCli(['replay', manifest(), '--scenario', 'bootstrap', ...gates], core);
+  expect(core.replayOptions).toEqual({ scenario: 'bootstrap', ...options });
 });
 
 test('help names every scenario, every guarantee and every exit code', () => {

@@ -96,6 +96,14 @@ describe('timeline', () => {
     expect(replayMock).toHaveBeenCalledWith(expect.anything(), { scenario: 'bootstrap', set: 'web' });
   });
 
+  test('is of the version that is asked for', () => {
+    replayMock.mockReturnValue({ ...badRoll, kubernetes: '1.35.4', featureGates: { MaxUnavailableStatefulSet: true } });
+    const text = timeline(STATEFUL_SET, 'bootstrap', undefined, { kubernetes: '1.35', featureGates: { MaxUnavailableStatefulSet: true } });
+    expect(replayMock).toHaveBeenCalledWith(expect.anything(), { scenario: 'bootstrap', kubernetes: '1.35', featureGates: { MaxUnavailableStatefulSet: true } });
+    expect(text).toMatch(/^replay prod\/db bad-roll-then-fix on Kubernetes 1\.35\.4 with MaxUnavailableStatefulSet=true\n----\n/);
+    expect(timelineSerializer.test(text)).toBe(true);
+  });
+
   test('is the only text that the serializer touches', () => {
     expect(timelineSerializer.test('replay the game')).toBe(false);
     expect(timelineSerializer.test(42)).toBe(false);

@@ -76,15 +76,19 @@ test('places name the construct that cdk8s-cli has on record', async () => {
 
 test('the properties reach the prover', async () => {
   proveMock.mockReturnValue(sound);
-  await validated({ failOn: 'limit', scenarios: ['canary'], faults: 0 });
-  expect(proveMock.mock.calls[0][1]).toEqual({ failOn: 'limit', scenarios: ['canary'], faults: 0 });
+  const properties = { failOn: 'limit', scenarios: ['canary'], faults: 0, kubernetes: '1.35', featureGates: { MaxUnavailableStatefulSet: true } };
+  await validated(properties);
+  expect(proveMock.mock.calls[0][1]).toEqual(properties);
 });
 
 test.each([
-  [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults'],
+  [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults, kubernetes, featureGates'],
   [{ failOn: 'never' }, 'failOn is one of error, limit, question, warning'],
   [{ scenarios: 'canary' }, 'scenarios is a list of names'],
   [{ faults: -1 }, 'faults is a whole number from 0 up'],
+  [{ kubernetes: 1.35 }, 'kubernetes is a text: write kubernetes: "1.35"'],
+  [{ featureGates: { A: 'true' } }, 'featureGates are names with true or false'],
+  [{ featureGates: 'A=true' }, 'featureGates are names with true or false'],
 ])('the properties %j are refused', async (properties, message) => {
   await expect(validated(properties)).rejects.toThrow(message);
 });
