@@ -16,7 +16,7 @@ import { compareTrace, tally } from '../../conformance/traces';
  * `RECORD=1 npx jest test/conformance/scenarios`. testdata/README.md says which fact is where.
  */
 const FOLDER = join(__dirname, 'testdata');
-const VERSIONS = ['1.28.15', '1.29.14', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.4', '1.36.3'];
+const VERSIONS = ['1.28.15', '1.29.14', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.0', '1.35.4', '1.36.3'];
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.txt'));
 const SCENARIOS = FILES.map((file) => {
   const text = readFileSync(join(FOLDER, file), 'utf8');
@@ -48,6 +48,35 @@ describe.each(SCENARIOS)('$file', ({ file, text, scenario, ...read }) => {
       return [version, asPlayed(trace?.steps ?? [], ours.get(version)!)];
     }));
     expect(writeScenario({ scenario, ...read }, theirs)).toBe(process.env.REWRITE ? writeScenario({ scenario, ...read }, ours) : text);
+  });
+});
+
+test('Fact 1: in every scenario 1.29 to 1.33 do the same, and 1.28 too, but for its panic', () => {
+  const different = (version: string) => SCENARIOS.filter(({ scenario, ...read }) => {
+    const toldBy = (each: string) => writeScenario({ scenario, ...read }, new Map([['', play(scenario, each)]]));
+    return toldBy(version) !== toldBy('1.29.14');
+  }).map(({ file }) => file);
+  expect(['1.30.14', '1.31.14', '1.32.13', '1.33.13'].flatMap(different)).toEqual([]);
+  expect(different('1.28.15')).toEqual(['fact-01-history-limit.txt']);
+  expect(different('1.34.4').length).toBeGreaterThan(0);
+});
+
+describe('testdata/README.md', () => {
+  const rows = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').map((line) => /^\| (Fact \d+|E\d+) \|[^|]*\|([^|]*)\|([^|]*)\|$/.exec(line)).filter((row) => row !== null);
+  const named = rows.map(([, name, files, elsewhere]) => ({ name, files: files.trim().split(', '), elsewhere }));
+
+  test('has all ten facts and all ten experiments', () => {
+    const ten = Array.from({ length: 10 }, (_, index) => index + 1);
+    expect(named.map(({ name }) => name)).toEqual([...ten.map((n) => `Fact ${n}`), ...ten.map((n) => `E${n}`)]);
+  });
+
+  test.each(named)('names the scenarios of $name, which say so themselves', ({ name, files, elsewhere }) => {
+    for (const file of files) expect(SCENARIOS.find((each) => each.file === file)?.text).toMatch(new RegExp(`^# (.*, )?${name}\\b`));
+    for (const path of elsewhere.match(/\S+\/\S+\.(ts|txt|gz)/g) ?? []) expect([path, existsSync(join(__dirname, '../..', path))]).toEqual([path, true]);
+  });
+
+  test('names every scenario', () => {
+    expect([...new Set(named.flatMap(({ files }) => files))].sort()).toEqual([...FILES].sort());
   });
 });
 
