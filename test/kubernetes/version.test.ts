@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { KNOWN_GATES, defaultGates, gateProblem } from '../../src/kubernetes/gates';
 import { KNOWN_VERSIONS, isSince, versionIn } from '../../src/kubernetes/version';
 
@@ -59,4 +61,9 @@ describe('the gates', () => {
     expect(KNOWN_GATES).toEqual([...KNOWN_GATES].sort());
     expect(KNOWN_GATES).toHaveLength(6);
   });
+});
+
+test('the reference names every version and every gate', () => {
+  const reference = readFileSync(join(__dirname, '../../docs/reference/command-line.md'), 'utf8').replace(/\s+/g, ' ');
+  for (const name of [...KNOWN_VERSIONS, ...KNOWN_GATES]) expect(reference).toContain(name);
 });
