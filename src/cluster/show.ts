@@ -3,13 +3,14 @@ import * as f from './fields';
 import { now, put } from './row';
 import { AFTERWARDS, AT_ONCE, ordinalOf, world } from './world';
 
-/** The cache shows an object as the API server has it by now. Only wide rows have all of it; where a field has no bits, nothing happens. */
+/** The cache shows an object as the API server has it by now. Only wide rows have all of it, and narrow ones are not made to wait for the rest. */
 export function showPod(p: number): void {
   put(f.viewPhase(p), now(f.phase(p)));
   put(f.viewReady(p), now(f.ready(p)));
   put(f.viewAvailable(p), now(f.available(p)));
   put(f.viewDeleting(p), now(f.deleting(p)));
   put(f.viewRevision(p), now(f.revision(p)));
+  if (problem.wide === 0) return;
   put(f.viewPodOwner(p), now(f.podOwner(p)));
   put(f.viewPodOutside(p), now(f.podOutside(p)));
   put(f.viewPodUnnamed(p), now(f.podUnnamed(p)));
@@ -26,6 +27,7 @@ export function showSet(): void {
   put(f.VIEW_NO_ROLLING_UPDATE_BLOCK, now(f.NO_ROLLING_UPDATE_BLOCK));
   put(f.VIEW_CURRENT_REVISION, now(f.CURRENT_REVISION));
   put(f.VIEW_CURRENT_REPLICAS, now(f.CURRENT_REPLICAS));
+  if (problem.wide === 0) return;
   put(f.VIEW_SET_GONE, now(f.SET_GONE));
   put(f.VIEW_SET_DELETING, now(f.SET_DELETING));
   put(f.VIEW_SET_UID, now(f.SET_UID));
