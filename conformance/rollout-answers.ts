@@ -17,10 +17,11 @@ export interface Answer {
 const NOT_OBSERVED = 'Waiting for statefulset spec update to be observed...';
 const TIMED_OUT = 'error: timed out waiting for the condition';
 
+export const asksAbout = (set: string, cmd = ''): boolean => new RegExp(`\\brollout status (sts|statefulset|statefulsets)(\\.apps)?[/ ]${set}( |$)`).test(cmd);
+
 export function answersIn(history: History): Answer[] {
   return history.moments.flatMap(({ row }, moment) => {
-    const asked = new RegExp(`\\brollout status (sts|statefulset|statefulsets)(\\.apps)?[/ ]${history.set}( |$)`).test(row.cmd ?? '');
-    return asked ? [{ moment, theirs: row.out ?? '', ours: ours(history, moment, row.out ?? '', row.cmd ?? '') }] : [];
+    return asksAbout(history.set, row.cmd) ? [{ moment, theirs: row.out ?? '', ours: ours(history, moment, row.out ?? '', row.cmd ?? '') }] : [];
   });
 }
 
@@ -30,11 +31,18 @@ function ours(history: History, moment: number, out: string, cmd: string): strin
   const printed = timedOut ? theirs.slice(0, -1) : theirs;
   const sets = history.moments.flatMap(({ change }, index) => change?.k === 'set' && !change.gone ? [{ index, set: change as SetObject }] : []);
   const past = sets.filter(({ index }) => index < moment).length;
+  if (past === 0 || goneBefore(history, moment)) return out.trimEnd() === notFound(history.set) ? '' : notFound(history.set);
   const lines = sets.slice(Math.max(0, past - 1)).map(({ set }) => lineOf(set, history));
   const begins = lines.findIndex((_, index) => printed.every((line, at) => lines[index + at]?.text === line));
   // A rollout that is done ends the command, and nothing else but time does.
   const ends = begins >= 0 && (timedOut ? lines.slice(begins, begins + printed.length).every(({ done }) => !done) : lines[begins + printed.length - 1].done || cmd.includes('--watch=false'));
   return ends ? '' : lines.map(({ text }) => text).join('\n');
+}
+
+const notFound = (set: string) => `Error from server (NotFound): statefulsets.apps "${set}" not found`;
+
+function goneBefore({ moments }: History, moment: number): boolean {
+  return moments.slice(0, moment).filter(({ change }) => change?.k === 'set').at(-1)?.change?.gone === true;
 }
 
 function lineOf(set: SetObject, { templates }: History): { readonly text: string; readonly done: boolean } {

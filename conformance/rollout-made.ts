@@ -65,7 +65,7 @@ function podFields(history: History, moment: number, pod: JsonObject): [Fields, 
   const ours = podOf({ ...set, spec: { ...object(set, 'spec'), template } }, ordinalIn(nameOf(pod)) ?? -1, revision, history.profile.labelsPodIndex);
   const asked = object(ours, 'spec');
   return [
-    { ...metadataFields(pod), ...specFields(withoutAdmission(object(pod, 'spec'), asked)) },
+    { ...metadataFields(pod), annotations: withoutLimits(pod), ...specFields(withoutAdmission(object(pod, 'spec'), asked, hasLimits(pod))) },
     {
       ...metadataFields(ours),
       ownerReferences: ownerReferences(set),
@@ -78,8 +78,21 @@ function podFields(history: History, moment: number, pod: JsonObject): [Fields, 
 const ADMITTED = ['serviceAccountName', 'serviceAccount', 'tolerations', 'priority', 'enableServiceLinks', 'preemptionPolicy'];
 const isToken = (volume: JsonObject) => text(volume, 'name').startsWith('kube-api-access-');
 
-function withoutAdmission(spec: JsonObject, asked: JsonObject): Fields {
-  const tokenless = (container: JsonObject): Json => ({ ...container, volumeMounts: list(container, 'volumeMounts').filter((mount) => !isToken(mount)) });
+/** A LimitRange gives containers resources, and says so (plugin/pkg/admission/limitranger). */
+const LIMITED = 'kubernetes.io/limit-ranger';
+const hasLimits = (pod: JsonObject): boolean => LIMITED in object(metadataOf(pod), 'annotations');
+
+function withoutLimits(pod: JsonObject): JsonObject {
+  const { [LIMITED]: _said, ...annotations } = object(metadataOf(pod), 'annotations');
+  return annotations;
+}
+
+function withoutAdmission(spec: JsonObject, asked: JsonObject, limited: boolean): Fields {
+  const tokenless = (container: JsonObject, index: number): Json => ({
+    ...container,
+    volumeMounts: list(container, 'volumeMounts').filter((mount) => !isToken(mount)),
+    ...limited ? { resources: list(asked, 'containers')[index]?.resources } : {},
+  });
   const kept = Object.entries(spec).filter(([field]) => field in asked || !ADMITTED.includes(field));
   return {
     ...Object.fromEntries(kept),

@@ -28,9 +28,13 @@ export function refusalIn(message: string): Plan | undefined {
   return undefined;
 }
 
+/** After so many events about one object the recorder falls silent, for a story's length (rollout-correlator.ts): then older complaints stand for newer ones. */
+const SILENCE = 25;
+
 /** What was refused between these times, as far as the controller complains of it: nothing, each by itself, or all. */
 export function refusalsBetween({ moments, set }: History, from: number, to: number): Plan[][] {
-  const complaints = moments.filter(({ row: { t, obj } }) => obj?.kind === 'Event' && obj.type === 'Warning' && object(obj, 'involvedObject').name === set && t >= from && t <= to + DELAY);
+  const past = moments.filter(({ row: { t, obj } }) => obj?.kind === 'Event' && object(obj, 'involvedObject').name === set && t <= to + DELAY);
+  const complaints = past.filter(({ row: { t, obj } }) => obj!.type === 'Warning' && (t >= from || past.length >= SILENCE));
   const refusals = complaints.map(({ row: { obj } }) => refusalIn(text(obj!, 'message'))).filter((refusal) => refusal !== undefined);
   const distinct = [...new Map(refusals.map((refusal) => [`${refusal.verb} ${refusal.kind} ${refusal.name}`, refusal])).values()];
   return [[], ...distinct.map((refusal) => [refusal]), ...distinct.length > 1 ? [distinct] : []];

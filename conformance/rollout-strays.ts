@@ -1,4 +1,5 @@
 /** What a comparison set by set would leave out without a word. */
+import { asksAbout } from './rollout-answers';
 import { setNames } from './rollout-history';
 import { metadataOf } from './rollout-objects';
 import type { Story } from './rollout-recording';
@@ -31,6 +32,7 @@ function unmadeObjects({ rows }: Story): Stray[] {
 function strayObjects(story: Story): Stray[] {
   const sets = setNames(story);
   return story.rows.flatMap(({ obj, cmd, out = '' }, index): Stray[] => {
+    if (/\brollout status\b/.test(cmd ?? '') && !sets.some((set) => asksAbout(set, cmd))) return [{ index, why: 'a rollout status of another set' }];
     if (cmd !== undefined) return [...out.matchAll(/^statefulset\.apps\/(\S+) created/gm)].filter(([, set]) => !sets.includes(set)).map(([, set]) => ({ index, why: `set ${set} was made` }));
     const owners = list(metadataOf(obj!), 'ownerReferences').filter(({ kind }) => kind === 'StatefulSet').map(({ name }) => String(name));
     const about = object(obj!, 'involvedObject');
