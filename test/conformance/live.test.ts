@@ -102,7 +102,7 @@ describe('fuzzing', () => {
     expect(asked.slice(asked.length / 2)).toEqual(asked.slice(0, asked.length / 2));
   });
 
-  test.each([1, 2, 5, 9, 10])('every profile comes to each of %i versions', (count) => {
+  test.each([1, 2, 5, 9, 10, 11])('every profile comes to each of %i versions', (count) => {
     const versions = knownVersions().concat('1.37.0').slice(0, count);
     const asked: string[] = [];
     fuzz(versions, versions.length * PROFILES.length * compare(SHORT).compared, 1, recorders(({ profile }, version) => {
@@ -143,8 +143,9 @@ describe('scenarios', () => {
 
 describe('versions', () => {
   test('are named by what there is a module file for, or in full', () => {
-    expect(knownVersions()).toEqual(['1.28.15', '1.29.14', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.4', '1.36.3']);
+    expect(knownVersions()).toEqual(['1.28.15', '1.29.14', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.0', '1.35.4', '1.36.3']);
     expect(versionMeant('1.34')).toBe('1.34.4');
+    expect(versionMeant('1.35')).toBe('1.35.4');
     expect(versionMeant('1.37.0')).toBe('1.37.0');
   });
 
