@@ -1,5 +1,5 @@
 import { readManifests } from '../manifest/read';
-import { GUARANTEES, prove, replay, SCENARIOS } from '../prove';
+import { GUARANTEES, prove, replay, REPLAYS, SCENARIOS } from '../prove';
 
 /** What the commands need of the rooms below. A parameter, so that a test of exit codes needs no proof. */
 export interface Core {
@@ -7,7 +7,9 @@ export interface Core {
   readonly prove: typeof prove;
   readonly replay: typeof replay;
   readonly scenarios: readonly { readonly name: string; readonly title: string }[];
+  /** Those that can only be replayed. */
+  readonly replays: readonly { readonly name: string; readonly title: string }[];
   readonly guarantees: readonly { readonly id: string; readonly title: string }[];
 }
 
-export const CORE: Core = { readManifests, prove, replay, scenarios: SCENARIOS, guarantees: GUARANTEES };
+export const CORE: Core = { readManifests, prove, replay, scenarios: SCENARIOS, replays: REPLAYS, guarantees: GUARANTEES };

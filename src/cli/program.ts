@@ -67,7 +67,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
     .option('--image <image>', 'the image that the scenario rolls out (default: that of the manifest, with the tag next)')
     .option('--output <format>', OUTPUT_HELP, collect)
-    .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`)
+    .addHelpText('after', () => `\n${names('Scenarios', [...core.scenarios, ...core.replays].map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
 
   return root;

@@ -20,7 +20,7 @@ export interface ReplayFlags extends KubernetesFlags {
 /** `replay`: what a real cluster would show on a quiet day. */
 export function replayCommand(paths: readonly string[], flags: ReplayFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
-  knownNames('scenario', core.scenarios.map(({ name }) => name), [flags.scenario]);
+  knownNames('scenario', [...core.scenarios, ...core.replays].map(({ name }) => name), [flags.scenario]);
   const kubernetes = kubernetesOptions(flags);
   if (flags.image === '') throw new UsageError('--image is empty');
   const { input, paths: read } = readInput(paths, core, terminal);

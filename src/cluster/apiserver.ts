@@ -43,10 +43,9 @@ export function createPod(p: number, template: number): number {
   put(f.phase(p), f.PENDING);
   put(f.revision(p), template);
   put(f.unseenPod(p), 1);
-  if (problem.wide) {
-    put(f.podOwner(p), get(f.VIEW_SET_UID));
-    put(f.podUid(p), NEW_UID - p);
-  }
+  // Replays that delete the set have owners, too.
+  put(f.podOwner(p), get(f.VIEW_SET_UID));
+  if (problem.wide) put(f.podUid(p), NEW_UID - p);
   podChanged(p);
   return DONE;
 }

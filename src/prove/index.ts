@@ -6,6 +6,7 @@ import { proveSet } from './prove-set';
 import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
 import { Command, replayScript } from './replay';
+import { REPLAYS } from './replays';
 import type { Report, SetReport } from './report';
 import { RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
@@ -21,7 +22,7 @@ import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import { ADMITTED } from '../manifest/findings';
 import type { Manifests, WrittenManifests } from '../manifest/objects';
 
-export { RequestError, SCENARIOS, knownNames };
+export { REPLAYS, RequestError, SCENARIOS, knownNames };
 
 /** Every rule that a report can name, those that are explored and those that are read off the manifests. */
 export const GUARANTEES: readonly { readonly id: string; readonly title: string }[] = [...EXPLORED, ...STATIC_RULES].map(({ id, title }) => ({ id, title }));
@@ -64,6 +65,7 @@ export interface ProveOptions extends KubernetesOptions {
 export interface ReplayOptions extends KubernetesOptions {
   /** The StatefulSet's name. @default - the only one */
   readonly set?: string;
+  /** One of SCENARIOS or of REPLAYS. */
   readonly scenario: string;
   /** The image that the scenario rolls out. @default - the manifest's own repository with the tag `next` */
   readonly image?: string;
@@ -153,8 +155,9 @@ export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   const refusal = refusals.find(({ object }) => input.manifests.statefulSets.includes(object) && (options.set ?? object.name) === object.name);
   if (refusal !== undefined) throw new RequestError(`Kubernetes ${kubernetes.version} does not take it: ${refusal.diagnostics[0].message}`);
   const subject = subjectNamed(manifests, kubernetes, options.set);
-  knownNames('scenario', SCENARIOS.map(({ name }) => name), [options.scenario]);
-  const scenario = SCENARIOS.find(({ name }) => name === options.scenario)!;
+  const scenarios = [...SCENARIOS, ...REPLAYS];
+  knownNames('scenario', scenarios.map(({ name }) => name), [options.scenario]);
+  const scenario = scenarios.find(({ name }) => name === options.scenario)!;
   const excluded = scenario.excludes?.(subject);
   if (excluded !== undefined) throw new RequestError(`the scenario ${scenario.name} makes no sense for ${subject.name}: ${excluded}`);
   const refused = refusedPods(subject)?.timeline;
@@ -165,7 +168,7 @@ export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   return replayScript(subject, {
     scenario: scenario.name,
     problem,
-    commands: commandsOf(problem),
+    commands: 'commands' in scenario ? scenario.commands(subject) : commandsOf(problem),
     images: imagesOf(subject, problem.templates, problem.brokenTemplates, options.image),
   });
 }

@@ -16,7 +16,7 @@ export const IMMUTABLE_FIELDS = ['serviceName', 'podManagementPolicy', 'selector
 /** Another value for the field, as a patch of the spec. */
 function patchOf(spec: JsonObject, field: string): JsonObject {
   switch (field) {
-    case 'serviceName': return { serviceName: `${text(spec, 'serviceName')}-next` };
+    case 'serviceName': return { serviceName: `${text(spec, 'serviceName') || 'service'}-next` };
     case 'podManagementPolicy': return { podManagementPolicy: text(spec, 'podManagementPolicy') === 'Parallel' ? 'OrderedReady' : 'Parallel' };
     case 'selector': {
       const labels = Object.fromEntries(pairs(object(spec, 'selector'), 'matchLabels').map(([key, value]) => [key, `${value}-next`]));
@@ -38,12 +38,16 @@ function merged(of: JsonObject, patch: JsonObject): JsonObject {
   return { ...of, ...Object.fromEntries(Object.entries(patch).map(([name, change]) => [name, value(name, change)])) };
 }
 
-/** A change of this field, with the words in which kubectl passes on the server's answer (kubectl/pkg/cmd/util/helpers.go:checkErr). */
-export function refusedChange({ manifest, kubernetes }: Subject, field: string): RefusedChange {
+/**
+ * A change of this field, with the words in which kubectl passes on the server's answer (kubectl/pkg/cmd/util/helpers.go:checkErr). Undefined where there is nothing
+ * to change, such as claims of a set without claims.
+ */
+export function refusedChange({ manifest, kubernetes }: Subject, field: string): RefusedChange | undefined {
   const { name, namespace } = manifest;
   const stored = manifest.object as unknown as JsonObject;
   const patch = { spec: patchOf(object(stored, 'spec'), field) };
-  const { message = '' } = admit(kubernetes.version, 'StatefulSet', merged(stored, patch), stored, { gates: kubernetes.gates });
+  const { message } = admit(kubernetes.version, 'StatefulSet', merged(stored, patch), stored, { gates: kubernetes.gates });
+  if (message === undefined) return undefined;
   return {
     command: `kubectl patch statefulset/${name}${namespace === 'default' ? '' : ` -n ${namespace}`} -p '${JSON.stringify(patch)}'`,
     answer: message.replace(/^StatefulSet\.apps/, 'The StatefulSet'),

@@ -17,8 +17,8 @@ const edit = (kind: number, argument = 0): Edit => ({ kind, argument });
 const CONVERGES = 'rollout/converges';
 
 const NEEDS_ALL = 'a majority needs all replicas';
-const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replicas is 0' : undefined;
-const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
+export const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replicas is 0' : undefined;
+export const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
 
 /** Two fewer, but for an engine that needs a majority of its peers never fewer than that: nobody could be promised anything then. */
 const fewer = ({ replicas, readiness }: Subject): number => Math.max(readiness.model === READY_MAJORITY ? Math.floor(replicas / 2) + 1 : 0, replicas - 2);
@@ -112,7 +112,7 @@ export const SCENARIOS: readonly Scenario[] = [
 ];
 
 /** The problem of one set in one scenario. */
-export function problemOf(subject: Subject, scenario: Scenario, faults: number): Problem {
+export function problemOf(subject: Subject, scenario: Pick<Scenario, 'change'>, faults: number): Problem {
   const problem: Problem = { ...subject.problem, faults, ...scenario.change(subject) };
   // A partition beyond the last ordinal is one that lets nothing through.
   return { ...problem, partition: Math.min(problem.partition, problem.slots) };

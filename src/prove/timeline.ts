@@ -75,7 +75,7 @@ export interface TimelineStep {
   readonly claims: readonly ClaimLine[];
   /** The lines that `kubectl rollout status` prints at this step. */
   readonly rollout: readonly string[];
-  /** Why this step matters, where it does: the step that breaks the guarantee carries it. */
+  /** Why this step matters, where it does: the step that breaks the guarantee carries it. Of a change that is refused, the API server's answer. */
   readonly note?: string;
   readonly after: Snapshot;
 }

@@ -30,6 +30,7 @@ export function fakeCore(changed: Partial<Core> = {}): FakeCore {
       return badRoll;
     },
     scenarios: [{ name: 'bootstrap', title: 'the set is created' }, { name: 'roll-image', title: 'a new image' }],
+    replays: [{ name: 'delete-set', title: 'the set is deleted' }],
     guarantees: [{ id: 'order/create', title: 'a pod is created only when its predecessors are ready' }],
     ...changed,
   };

@@ -51,7 +51,8 @@ describe('the exit code', () => {
     ['a gate that is locked', ['replay', 'x', '--scenario', 'bootstrap', '--kubernetes', '1.31', '--feature-gates', 'StatefulSetStartOrdinal=0'],
       /^error: cannot set feature gate StatefulSetStartOrdinal to false, feature is locked to true, in Kubernetes 1\.31\.14; those that can be set there are MaxUnavailable/],
     ['a replay of nothing', ['replay', 'x'], /required option '--scenario <name>' not specified/],
-    ['an unknown scenario to replay', ['replay', 'x', '--scenario', 'boot'], /^error: unknown scenario boot; known are bootstrap, roll-image\n$/],
+    ['an unknown scenario to replay', ['replay', 'x', '--scenario', 'boot'], /^error: unknown scenario boot; known are bootstrap, roll-image, delete-set\n$/],
+    ['a proof of what can only be replayed', ['prove', 'x', '--scenario', 'delete-set'], /^error: unknown scenario delete-set; known are bootstrap, roll-image\n$/],
   ])('is 2 for %s', (_name, args, message) => {
     const { exitCode, out, error } = runCli(args);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
@@ -218,6 +219,7 @@ describe('replay', () => {
     expect(runCli(['replay', folder(), manifest(), '--scenario', 'bootstrap'], core).error).toContain('name one with --set; known are prod/web, default/web');
     expect(runCli(['replay', folder(), '--set', 'cache', '--scenario', 'bootstrap'], core).error).toContain('unknown set cache; known are prod/web, default/web');
     expect(runCli(['replay', folder(), '--set', 'prod/web', '--scenario', 'bootstrap'], core).exitCode).toBe(0);
+    expect(runCli(['replay', folder(), '--set', 'prod/web', '--scenario', 'delete-set'], core).exitCode).toBe(0);
     expect(core.input?.manifests.statefulSets.map((set) => set.namespace)).toEqual(['prod']);
   });
 

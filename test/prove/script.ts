@@ -51,7 +51,7 @@ export function runScript(text: string): string {
       case 'partition': return edit(EDIT_PARTITION, Number(argument));
       case 'on-delete': return edit(EDIT_ON_DELETE, 1);
       case 'delete': return argument === 'all' ? edit(EDIT_DELETE_ALL_PODS, 0) : edit(EDIT_DELETE_POD, slot(argument));
-      case 'change': return { kind: 'refused', change: refusedChange(subject, argument) };
+      case 'change': return { kind: 'refused', change: refusedChange(subject, argument)! };
       case 'delete-set': return edit(EDIT_DELETE_SET, Number(argument === 'orphan'));
       case 'create-set': return edit(EDIT_CREATE_SET, 0);
       case 'fail': return { kind: 'fault', actor: FAULT_FAILED, slot: slot(argument), atOnce };

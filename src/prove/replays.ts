@@ -1,0 +1,48 @@
+import { IMMUTABLE_FIELDS, refusedChange } from './refused-change';
+import type { Command } from './replay';
+import { needsPods, needsRollingUpdate } from './scenarios';
+import type { Subject } from './subject';
+import { EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_TEMPLATE } from '../cluster/problem';
+import type { Problem } from '../cluster/problem';
+
+/**
+ * A story that only a replay tells. The prover has nothing to say of it: no guarantee is about a set that is gone, about what the API server refuses, or about
+ * an image that stays broken.
+ */
+export interface Replay {
+  readonly name: string;
+  readonly title: string;
+  readonly excludes?: (subject: Subject) => string | undefined;
+  readonly change: (subject: Subject) => Partial<Problem>;
+  readonly commands: (subject: Subject) => readonly Command[];
+}
+
+const edit = (kind: number, argument = 0): Command => ({ kind: 'edit', edit: { kind, argument } });
+const ORPHANS = 1;
+
+export const REPLAYS: readonly Replay[] = [
+  {
+    name: 'delete-set',
+    title: 'the set is deleted, and made again',
+    excludes: needsPods,
+    change: () => ({}),
+    commands: () => [edit(EDIT_DELETE_SET), edit(EDIT_CREATE_SET)],
+  },
+  {
+    name: 'immutable-fields',
+    title: 'what cannot be changed is tried; instead the set is deleted without its pods, and made again',
+    change: () => ({}),
+    commands: (subject) => [
+      ...IMMUTABLE_FIELDS.map((field) => refusedChange(subject, field)).filter((change) => change !== undefined).map((change): Command => ({ kind: 'refused', change })),
+      edit(EDIT_DELETE_SET, ORPHANS),
+      edit(EDIT_CREATE_SET),
+    ],
+  },
+  {
+    name: 'failed-update',
+    title: 'an image that cannot be pulled is rolled out, and pods are deleted by hand: a new one, and an old one',
+    excludes: needsRollingUpdate,
+    change: () => ({ templates: 2, brokenTemplates: 0b10 }),
+    commands: ({ replicas }) => [edit(EDIT_TEMPLATE, 1), edit(EDIT_DELETE_POD, replicas - 1), ...replicas > 1 ? [edit(EDIT_DELETE_POD, 0)] : []],
+  },
+];
