@@ -11,10 +11,16 @@ import { meaningOf, revisionNamed } from '../src/cluster/world';
 import type { JsonObject } from '../src/manifest/objects';
 import { revisionData, revisionHash } from '../src/manifest/revision-name';
 
+/** What `collide` stores under a name that it takes. */
+const OF_NOBODY = '{"spec":{"template":{"$patch":"replace"}}}';
+
 /** After so many clashes of names in one sync, no further name is looked up. */
 const NAMES = 16;
 /** Up to 1.33 the bytes of a template begin its metadata with this. It means nothing. */
 const TIMESTAMP = '"creationTimestamp":null,';
+
+/** The bytes that the action `collide` stores under another's name. */
+const IN_THE_WAY = '{"spec":{"template":{"$patch":"replace"}}}';
 
 export class Templates {
   private readonly numbers = new Map<string, number>();
@@ -35,7 +41,8 @@ export class Templates {
       this.aliases.push(a);
       this.names.set(a, name);
       this.aliasOfName.set(name, a);
-      if (data !== undefined) this.stored.set(a, data);
+      // A recording keeps what it first saw under a name. What is put in the way of a name may go, and the one that belongs there come.
+      if (data !== undefined && data !== IN_THE_WAY) this.stored.set(a, data);
     }
   }
 
@@ -84,7 +91,7 @@ export class Templates {
 
   /** The number of the bytes that a revision stores. What is in the way of a name stores others than belong to it. */
   public bytesOf(revision: Revision, { origins }: ClusterState): number {
-    return this.numberOfBytes(origins.of(revision).collides ? 'of nobody' : this.stored.get(revision.n) ?? revision.n);
+    return this.numberOfBytes(origins.of(revision).collides ? OF_NOBODY : this.stored.get(revision.n) ?? revision.n);
   }
 
   /** The revisions that have the names which the template of this spec gets, by the number of clashes. */
