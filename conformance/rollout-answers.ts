@@ -34,9 +34,10 @@ function ours(history: History, moment: number, out: string, cmd: string): strin
   if (past === 0 || goneBefore(history, moment)) return out.trimEnd() === notFound(history.set) ? '' : notFound(history.set);
   const lines = sets.slice(Math.max(0, past - 1)).map(({ set }) => lineOf(set, history));
   const begins = lines.findIndex((_, index) => printed.every((line, at) => lines[index + at]?.text === line));
+  const seen = begins < 0 ? [] : lines.slice(begins, begins + printed.length);
   // A rollout that is done ends the command, and nothing else but time does.
-  const ends = begins >= 0 && (timedOut ? lines.slice(begins, begins + printed.length).every(({ done }) => !done) : lines[begins + printed.length - 1].done || cmd.includes('--watch=false'));
-  return ends ? '' : lines.map(({ text }) => text).join('\n');
+  const ends = timedOut ? seen.every(({ done }) => !done) : seen.at(-1)?.done === true || cmd.includes('--watch=false');
+  return begins >= 0 && ends ? '' : lines.map(({ text }) => text).join('\n');
 }
 
 const notFound = (set: string) => `Error from server (NotFound): statefulsets.apps "${set}" not found`;

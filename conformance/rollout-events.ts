@@ -30,7 +30,8 @@ export function heardIn({ moments, set }: History): HeardAt[] {
     const about = object(obj ?? {}, 'involvedObject');
     const isHeard = obj?.kind === 'Event' && change !== 'DELETED' && text(object(obj, 'source'), 'component') === CONTROLLER;
     if (!isHeard || about.kind !== 'StatefulSet' || about.name !== set) return [];
-    return [{ moment, t, uid: text(about, 'uid'), type: text(obj, 'type'), reason: text(obj, 'reason'), message: text(obj, 'message'), count: number(obj, 'count') }];
+    const [type, reason, message] = ['type', 'reason', 'message'].map((field) => text(obj, field));
+    return [{ moment, t, uid: text(about, 'uid'), type, reason, message, count: number(obj, 'count') }];
   });
 }
 
@@ -124,9 +125,12 @@ function isPossible(history: History, { moment, t }: HeardAt, said: Said): boole
   for (let cut = moment; cut > 0 && moments[cut].row.t >= t - DELAY; cut--) {
     if (cut < moment && moments[cut].change === undefined) continue;
     for (const follows of [undefined, 'immediate'] as const) {
-      const { events, view } = syncAt(history, { cuts: cutAt(cut), at: cut, plans: refusal === undefined ? [] : [refusal], now: t, ...follows === undefined ? {} : { follows } });
-      const complaints = events.filter((each) => !each.startsWith('Successful')).map((each) => textOf(each, history, view.set === undefined ? [] : claimTemplatesOf(view.set)));
-      if (complaints.some((complaint) => complaint.reason === said.reason && said.message.startsWith(complaint.message) && isInPlace(said.message, view))) return true;
+      const plans = refusal === undefined ? [] : [refusal];
+      const { events, view } = syncAt(history, { cuts: cutAt(cut), at: cut, plans, now: t, ...follows === undefined ? {} : { follows } });
+      const templates = view.set === undefined ? [] : claimTemplatesOf(view.set);
+      const complaints = events.filter((each) => !each.startsWith('Successful')).map((each) => textOf(each, history, templates));
+      const fits = complaints.some(({ reason, message }) => reason === said.reason && said.message.startsWith(message));
+      if (fits && isInPlace(said.message, view)) return true;
     }
   }
   return false;

@@ -126,7 +126,8 @@ class Search {
 
   private circumstancesOf(cuts: Cuts, at: number, t: number): Circumstances[] {
     const refusals = refusalsBetween(this.history, t - AROUND, t + AROUND);
-    return timesAt(this.history, at).flatMap((now) => refusals.flatMap((plans) => ([undefined, 'immediate', 'manual'] as const).map((follows) => ({ cuts, at, follows, plans, now }))));
+    const ways = [undefined, 'immediate', 'manual'] as const;
+    return timesAt(this.history, at).flatMap((now) => refusals.flatMap((plans) => ways.map((follows) => ({ cuts, at, follows, plans, now }))));
   }
 
   /** Every combination of what the caches may show. */

@@ -92,7 +92,7 @@ function podChange(whole: JsonObject, incarnations: Incarnations): Pod {
   const { [REVISION_LABEL]: rev, [POD_NAME_LABEL]: podName, [POD_INDEX_LABEL]: _index, ...labels } = labelsOf(whole);
   const status = object(whole, 'status');
   const ready = list(status, 'conditions').find(({ type }) => type === 'Ready');
-  const claims = list(object(whole, 'spec'), 'volumes').map((volume) => object(volume, 'persistentVolumeClaim').claimName).filter((claim) => claim !== undefined);
+  const claims = list(object(whole, 'spec'), 'volumes').flatMap((volume) => object(volume, 'persistentVolumeClaim').claimName ?? []);
   return {
     k: 'pod',
     n: nameOf(whole),

@@ -11,7 +11,7 @@ import { cutAt } from './rollout-history';
 import { refusalsBetween } from './rollout-refusals';
 import { syncAt } from './rollout-sync';
 
-/** How long nothing at all must have happened, in seconds. Rows are in the order of writes; the watch may tell of one a little earlier than of the one before. */
+/** How long nothing at all must have happened, in seconds. */
 const STILL = 0.5;
 
 export interface Unrest {
@@ -26,6 +26,7 @@ export function quietPoints({ moments }: History): number[] {
   let latest = 0;
   return moments.flatMap(({ row, change }, index) => {
     if (change?.k === 'set') exists = !change.gone;
+    // Rows are in the order of writes; the watch may tell of one a little earlier than of the one before.
     latest = Math.max(latest, row.t);
     const next = moments[index + 1]?.row;
     return exists && (next === undefined || next.t - latest >= STILL) ? [index + 1] : [];

@@ -31,7 +31,10 @@ const RECORDING = /\.jsonl(\.gz)?$/;
 
 /** The recordings among these files and in these folders. */
 export function recordingsIn(paths: readonly string[]): string[] {
-  return paths.flatMap((path) => statSync(path).isDirectory() ? recordingsIn(readdirSync(path).sort().map((name) => join(path, name))) : RECORDING.test(path) ? [path] : []);
+  return paths.flatMap((path) => {
+    if (statSync(path).isDirectory()) return recordingsIn(readdirSync(path).sort().map((name) => join(path, name)));
+    return RECORDING.test(path) ? [path] : [];
+  });
 }
 
 /** @throws Error where no folder of the path says which version was recorded */

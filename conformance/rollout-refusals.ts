@@ -28,7 +28,7 @@ export function refusalIn(message: string): Plan | undefined {
   return undefined;
 }
 
-/** After so many events about one object the recorder falls silent, for a story's length (rollout-correlator.ts): then older complaints stand for newer ones. */
+/** After so many events about one object the recorder falls silent (rollout-correlator.ts): then older complaints stand for newer ones. */
 const SILENCE = 25;
 
 /** What was refused between these times, as far as the controller complains of it: nothing, each by itself, or all. */

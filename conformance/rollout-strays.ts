@@ -33,7 +33,10 @@ function strayObjects(story: Story): Stray[] {
   const sets = setNames(story);
   return story.rows.flatMap(({ obj, cmd, out = '' }, index): Stray[] => {
     if (/\brollout status\b/.test(cmd ?? '') && !sets.some((set) => asksAbout(set, cmd))) return [{ index, why: 'a rollout status of another set' }];
-    if (cmd !== undefined) return [...out.matchAll(/^statefulset\.apps\/(\S+) created/gm)].filter(([, set]) => !sets.includes(set)).map(([, set]) => ({ index, why: `set ${set} was made` }));
+    if (cmd !== undefined) {
+      const made = [...out.matchAll(/^statefulset\.apps\/(\S+) created/gm)].map(([, set]) => set);
+      return made.filter((set) => !sets.includes(set)).map((set) => ({ index, why: `set ${set} was made` }));
+    }
     const owners = list(metadataOf(obj!), 'ownerReferences').filter(({ kind }) => kind === 'StatefulSet').map(({ name }) => String(name));
     const about = object(obj!, 'involvedObject');
     const named = about.kind === 'StatefulSet' ? [...owners, String(about.name)] : owners;

@@ -83,7 +83,9 @@ function unseenAt({ moments }: History, cuts: Cuts, at: number): Set<string> {
 }
 
 /** A write without what rollout-made.ts compares, field by field. */
-export const inShort = (write: string): string => write.replace(/^(create pod \S+ of [^,]*|create claim \S+|create revision .* with number [0-9]+)(,| with) .*$/, '$1');
+export const inShort = (write: string): string => (
+  write.replace(/^(create pod \S+ of [^,]*|create claim \S+|create revision .* with number [0-9]+)(,| with) .*$/, '$1')
+);
 
 /** Refused writes end with the answer. Some change nothing: the delete of what is being deleted, the update of a pod that is in order. */
 function isSeen(write: string, state: ClusterState): boolean {

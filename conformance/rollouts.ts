@@ -54,13 +54,17 @@ function compareHistory(history: History): Comparison {
     compared: moments.filter(({ write }) => write !== undefined).length + made.length + heardIn(history).length + quiet.length + answers.length,
     differences: [
       ...unexplained.map(({ moment, theirs, ours }) => at(moment, 'write', theirs, ours)),
-      ...made.flatMap((moment) => madeDifferences(history, moment).map(({ field, theirs, ours }) => at(moment, 'object', `${field}: ${JSON.stringify(theirs)}`, `${field}: ${JSON.stringify(ours)}`))),
+      ...made.flatMap((moment) => (
+        madeDifferences(history, moment).map(({ field, theirs, ours }) => at(moment, 'object', told(field, theirs), told(field, ours)))
+      )),
       ...eventDifferences(history, syncs).map(({ moment, theirs, ours }) => at(moment, 'event', theirs, ours)),
       ...quiet.flatMap((passed) => unrestAt(history, passed) ?? []).map(({ at: after, ours }) => at(after - 1, 'still', 'nothing', ours)),
       ...answers.filter(({ ours }) => ours !== '').map(({ moment, theirs, ours }) => at(moment, 'answer', theirs, ours)),
     ],
   };
 }
+
+const told = (field: string, value: unknown) => `${field}: ${JSON.stringify(value)}`;
 
 /** What belongs to no set that was recorded cannot be compared. */
 function compareStrays(story: Story): Comparison {
@@ -72,7 +76,8 @@ function compareStrays(story: Story): Comparison {
 }
 
 function placeOf({ name, rows }: Story, index: number): Pick<Difference, 'story' | 'step' | 'row'> {
-  return { story: name, step: rows.slice(0, index + 1).filter(({ type }) => type === 'STEP').at(-1)?.cmd ?? 'before the first step', row: rowText(rows[index]) };
+  const steps = rows.slice(0, index + 1).filter(({ type }) => type === 'STEP');
+  return { story: name, step: steps.at(-1)?.cmd ?? 'before the first step', row: rowText(rows[index]) };
 }
 
 const rowText = ({ t, rv, type, kind, name }: Row) => `${t.toFixed(2)}s rv=${rv} ${type}${kind === '' ? '' : ` ${kind}/${name}`}`;
@@ -86,7 +91,8 @@ function compareFile(file: string): Comparison {
     return compareStory(readStory(file));
   } catch (error) {
     // A recording that cannot be read, or that the model has no words for, is no agreement.
-    return { compared: 1, differences: [{ story: file, step: '', row: '', aspect: 'story', theirs: 'recorded', ours: `cannot be compared: ${(error as Error).message}` }] };
+    const ours = `cannot be compared: ${(error as Error).message}`;
+    return { compared: 1, differences: [{ story: file, step: '', row: '', aspect: 'story', theirs: 'recorded', ours }] };
   }
 }
 

@@ -17,10 +17,13 @@ const COMPARED = {
   '1.28.15/b1-rolling': 111,
   '1.28.15/b6-retention-dd': 67,
   '1.28.15/c11-quota': 59,
+  '1.28.15/c13-update-mid-scale': 98,
   '1.35.4/b2-partition': 96,
   '1.35.4/b7-parallel': 144,
   '1.35.4/c1-max-unavailable': 135,
   '1.35.4/c5-pvc-protect': 40,
+  '1.35.4/c6-hold': 65,
+  '1.35.4/c8-failed-pod': 45,
   '1.35.4/f1-stale-claim': 54,
 };
 
