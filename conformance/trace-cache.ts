@@ -68,4 +68,6 @@ interface WatchEvent {
   readonly last: Change | undefined;
 }
 
-const isOwnWrite = (change: Change, step: Step) => step.a === 'sync' && !change.gone && !(change.k === 'pod' && change.del);
+/** Of a pod that it releases, the controller does not remember the version: it looks up whose the pod is, and it is nobody's (stateful_set.go:podWriteCallback). */
+const isReleased = (change: Change, { w = [] }: Step) => w.some(({ v, k, n, patch }) => v === 'patch' && k === change.k && n === change.n && patch?.startsWith('release'));
+const isOwnWrite = (change: Change, step: Step) => step.a === 'sync' && !change.gone && !(change.k === 'pod' && (change.del || isReleased(change, step)));

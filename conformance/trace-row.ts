@@ -84,7 +84,8 @@ export function stand(situation: Situation, places: Places, words: number): void
   for (const [field, value] of fieldsOf(situation, state, places, STORED)) put(field, value);
   for (const [field, value] of fieldsOf(situation, cached, places, SEEN)) put(field, value);
   places.pods.forEach((pod, p) => put(f.unseenPod(p), Number(unseen.has(pod))));
-  put(f.UNSEEN_SET, Number(unseen.has('set') || unseen.has('pvc')));
+  put(f.UNSEEN_SET, Number(unseen.has('set')));
+  put(f.UNSEEN_CLAIMS, Number(unseen.has('pvc')));
   read(successorRows().slice(0, words), 0);
   begin();
 }

@@ -37,7 +37,10 @@ function release(p: number): number {
 function adopt(p: number): number {
   if (!setMayAdopt()) return FAILED_TO_CLAIM;
   const answered = changeOwner(ADOPT_POD, p, get(f.VIEW_SET_UID));
-  if (answered === DONE) return OURS;
+  if (answered === DONE) {
+    put(f.unseenPod(p), 1);
+    return OURS;
+  }
   return answered === NOT_FOUND ? NOT_OURS : FAILED_TO_CLAIM;
 }
 

@@ -64,6 +64,7 @@ function updatePod(place: number, unnamed: number, missesClaim: number): number 
   if (world.recorderRules === 0 && now(f.podMissesClaim(p)) !== missesClaim) return answer(INVALID);
   put(f.podUnnamed(p), unnamed);
   put(f.podMissesClaim(p), missesClaim);
+  put(f.unseenPod(p), 1);
   podChanged(p);
   return DONE;
 }

@@ -19,7 +19,8 @@ export interface Profile {
   readonly deleteOfMissingPodIsDone: boolean;
   /**
    * From 1.36, a sync refuses to run while a cache does not show yet what this controller wrote to pods, claims or the set's status
-   * (stateful_set.go:sync, ../util/consistency; gate StaleControllerConsistencyStatefulSet). Deletions and revisions do not count.
+   * (stateful_set.go:sync, ../util/consistency; gate StaleControllerConsistencyStatefulSet). Deletions, releases of pods
+   * and revisions do not count.
    */
   readonly waitsForOwnWrites: boolean;
   /** Whether spec.updateStrategy.rollingUpdate.maxUnavailable counts: gate MaxUnavailableStatefulSet, on by default only in 1.35.0 to 1.35.3. */

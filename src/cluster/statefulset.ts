@@ -217,7 +217,7 @@ function rollingUpdateWithinBudget(): number {
 /** Whether a cache does not show yet what this controller wrote: then 1.36 does nothing but try again (sync, EnsureReady). */
 function isBehindOwnWrites(): boolean {
   for (let i = 0; i < problem.slots; i++) if (get(f.unseenPod(i)) === 1) return true;
-  return get(f.UNSEEN_SET) === 1;
+  return get(f.UNSEEN_SET) === 1 || get(f.UNSEEN_CLAIMS) === 1;
 }
 
 /** The set goes back into the queue. */
