@@ -6,7 +6,7 @@ import { refusedStep, type RefusedChange } from './refused-change';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep } from './timeline';
 import { timelineOf } from './timeline-of';
-import { COLLECTOR, COLLECTS_POD, CONTROLLER, KUBELET_STOP, SCHEDULER, TIME, USER, VOLUMES, actorOf, choiceOf, isFair, objectOf } from '../cluster/label';
+import { COLLECTOR, CONTROLLER, KUBELET_STOP, PROTECTION, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
 import type { Edit, Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
@@ -126,11 +126,9 @@ function sayStuck(segments: TimelineStep[][]): void {
 /** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */
 const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actorOf(label) <= TIME;
 
-/** The order in which a quiet cluster gets to things: the controller is quick, and pods stop side by side before others start. */
-const ORDER = [USER, CONTROLLER, VOLUMES, SCHEDULER, KUBELET_STOP];
+/** The order in which a quiet cluster gets to things: controllers are quicker than kubelets, and pods stop side by side before others start. */
+const ORDER = [USER, CONTROLLER, VOLUMES, SCHEDULER, COLLECTOR, PROTECTION, KUBELET_STOP];
 const rank = (label: number): number => {
-  // The garbage collector does not wait for a pod to stop before it deletes the next.
-  if (actorOf(label) === COLLECTOR && choiceOf(label) === COLLECTS_POD) return ORDER.indexOf(KUBELET_STOP) - 0.5;
   const at = ORDER.indexOf(actorOf(label));
   return at >= 0 ? at : ORDER.length + actorOf(label);
 };
