@@ -12,6 +12,7 @@ export interface Update {
 
 /** As the recorder created them, for what no recorded result tells. */
 const CREATED: { readonly [name: string]: JsonObject } = {
+  'pods p': { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'verdicts' }, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
   'statefulsets web': {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
@@ -65,6 +66,7 @@ interface Other { readonly value: Json | undefined; readonly patch: Json | undef
 
 function restore(value: Json | undefined, patch: Json | undefined, others: readonly Other[], created: Json | undefined): Json | undefined {
   if (patch === undefined) return value;
+  if (areNamed(patch) && areNamed(value)) return value.map((item) => restoreNamed(item, patch, others, created));
   const untouched = others.find((other) => other.patch === undefined);
   if (!isObject(patch) || !isObject(value) || '$retainKeys' in patch) return untouched === undefined ? created : untouched.value;
   const restored: { [name: string]: Json } = {};
@@ -74,6 +76,19 @@ function restore(value: Json | undefined, patch: Json | undefined, others: reado
     if (item !== undefined) restored[name] = item;
   }
   return restored;
+}
+
+type Named = { readonly name: string } & JsonObject;
+
+function areNamed(value: Json | undefined): value is readonly Named[] {
+  return Array.isArray(value) && value.every((item) => isObject(item as Json) && typeof (item as JsonObject).name === 'string');
+}
+
+/** Containers and the like are patched one by one. */
+function restoreNamed(item: Named, patch: readonly Named[], others: readonly Other[], created: Json | undefined): Json {
+  const ofName = (list: Json | undefined): Json | undefined => (areNamed(list) ? list.find(({ name }) => name === item.name) : undefined);
+  const inside = others.map((other) => ({ value: ofName(other.value), patch: ofName(other.patch) }));
+  return restore(item, ofName(patch), inside, ofName(created)) ?? item;
 }
 
 function child(of: Json | undefined, name: string): Json | undefined {

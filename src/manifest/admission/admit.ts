@@ -6,18 +6,21 @@ import { claimErrors, claimUpdateErrors } from './claim';
 import { decode, encode } from './codec';
 import type { FieldCause, FieldError } from './field';
 import { causeOf } from './field';
-import { filledClaim, filledService, filledStatefulSet, withSources } from './fill';
-import { metadataUpdateErrors } from './meta';
+import { filledClaim, filledPod, filledService, filledStatefulSet, withSources } from './fill';
+import { metadataErrors, metadataUpdateErrors } from './meta';
+import { pathSegment } from './names';
 import { podErrors } from './pod';
+import { qualityOf } from './pod-quality';
+import { podUpdateErrors } from './pod-update';
 import type { Profile } from './profile';
 import { minorOf, profileOf } from './profile';
 import { serviceErrors, serviceUpdateErrors, withClusterIps, withFamilies } from './service';
 import { statefulSetErrors, statefulSetUpdateErrors } from './statefulset';
 import type { Fields } from './values';
-import { fieldOf, number, object, same, text, texts } from './values';
-import { claimWarnings, serviceWarnings, statefulSetWarnings } from './warnings';
+import { fieldOf, list, number, object, same, text, texts } from './values';
+import { claimWarnings, podWarnings, serviceWarnings, statefulSetWarnings } from './warnings';
 
-export type AdmittedKind = 'StatefulSet' | 'Service' | 'PersistentVolumeClaim' | 'PodDisruptionBudget';
+export type AdmittedKind = 'StatefulSet' | 'Pod' | 'Service' | 'PersistentVolumeClaim' | 'PodDisruptionBudget';
 
 export interface Verdict {
   /** 201 or 200; 422 where the object is not valid, 400 where it is none of the kind. */
@@ -49,8 +52,8 @@ interface Rules {
   readonly updateErrors: (of: JsonObject, old: JsonObject, profile: Profile) => FieldError[];
   readonly warnings: (of: JsonObject, profile: Profile, old?: JsonObject) => string[];
   /** What is the server's alone, done to a valid new object. */
-  readonly finish: (of: JsonObject, surroundings: Surroundings) => JsonObject;
-  readonly countsGenerations: boolean;
+  readonly finish: (of: JsonObject, surroundings: Surroundings, profile: Profile) => JsonObject;
+  readonly countsGenerations: (profile: Profile) => boolean;
 }
 
 const RULES: { readonly [kind in AdmittedKind]: Rules } = {
@@ -62,7 +65,17 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
     updateErrors: statefulSetUpdateErrors,
     warnings: statefulSetWarnings,
     finish: (set) => set,
-    countsGenerations: true,
+    countsGenerations: () => true,
+  },
+  Pod: {
+    apiVersion: 'v1',
+    told: 'Pod',
+    fill: filledPod,
+    errors: podErrors,
+    updateErrors: podUpdateErrors,
+    warnings: podWarnings,
+    finish: pendingPod,
+    countsGenerations: ({ countsPodGenerations }) => countsPodGenerations,
   },
   Service: {
     apiVersion: 'v1',
@@ -72,7 +85,7 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
     updateErrors: serviceUpdateErrors,
     warnings: serviceWarnings,
     finish: withFamilies,
-    countsGenerations: false,
+    countsGenerations: () => false,
   },
   PersistentVolumeClaim: {
     apiVersion: 'v1',
@@ -82,7 +95,7 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
     updateErrors: claimUpdateErrors,
     warnings: (claim) => claimWarnings(object(claim, 'spec'), 'spec'),
     finish: protectedClaim,
-    countsGenerations: false,
+    countsGenerations: () => false,
   },
   PodDisruptionBudget: {
     apiVersion: 'policy/v1',
@@ -92,7 +105,7 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
     updateErrors: budgetUpdateErrors,
     warnings: () => [],
     finish: (budget) => budget,
-    countsGenerations: true,
+    countsGenerations: () => true,
   },
 };
 
@@ -108,18 +121,19 @@ export function admit(version: string, kind: AdmittedKind, written: JsonObject, 
   const refusal = refusalOf(kind, rules, written, misfit, unknown, profile);
   if (refusal !== undefined) return { code: 400, reason: 'BadRequest', message: refusal, at: misfitAt ?? unknown[0] ?? '', causes: [], warnings: [] };
   const before = old === undefined ? undefined : encode(rules.fill(decode(old, kind, profile.minor).object, profile), kind, false);
-  const filled = encode(prepared(rules.fill(decoded, profile, before), rules, before), kind, false);
+  const filled = encode(prepared(rules.fill(decoded, profile, before), rules, profile, before), kind, false);
   const errors = before === undefined ? rules.errors(filled, profile) : updateErrors(rules, filled, before, profile);
   const name = text(object(before ?? filled, 'metadata'), 'name');
   if (errors.length > 0) return invalidVerdict(rules.told, name, errors, profile);
-  const kept = before === undefined ? rules.finish(filled, surroundings) : filled;
+  const kept = before === undefined ? rules.finish(filled, surroundings, profile) : filled;
   const warnings = rules.warnings(filled, profile, before);
   return { code: before === undefined ? 201 : 200, causes: [], warnings, defaulted: withoutTopNull(encode(kept, kind, profile.writesNullTimestamps)) };
 }
 
-/** registry/rest/update.go:BeforeUpdate looks at the metadata first; most kinds look again, so that their errors come twice. */
+/** registry/rest/update.go:BeforeUpdate looks at the metadata first; most kinds look again, so that their errors come more than once. */
 function updateErrors(rules: Rules, filled: JsonObject, before: JsonObject, profile: Profile): FieldError[] {
-  return [...metadataUpdateErrors(object(filled, 'metadata'), object(before, 'metadata'), profile), ...rules.updateErrors(filled, before, profile)];
+  const [metadata, old] = [object(filled, 'metadata'), object(before, 'metadata')];
+  return [...metadataErrors(metadata, pathSegment, profile), ...metadataUpdateErrors(metadata, old, profile), ...rules.updateErrors(filled, before, profile)];
 }
 
 /** The verdict on a pod that the StatefulSet controller makes of a template that the server keeps. */
@@ -140,8 +154,8 @@ export function admitScale(version: string, name: string, replicas: number): Ver
 export function invalidVerdict(told: string, name: string, errors: readonly FieldError[], profile: Profile): Verdict {
   const causes = errors.map((error) => causeOf(error, profile));
   const messages = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
-  const list = messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
-  return { code: 422, reason: 'Invalid', message: `${told} "${name}" is invalid: ${list}`, causes, warnings: [] };
+  const all = messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
+  return { code: 422, reason: 'Invalid', message: `${told} "${name}" is invalid: ${all}`, causes, warnings: [] };
 }
 
 /** The line of a constructor in the server's scheme.go, which it names, moved with a version. */
@@ -161,12 +175,12 @@ function refusalOf(
 }
 
 /** Status is the controller's, and a generation counts the changes of the spec (PrepareForCreate, PrepareForUpdate). */
-function prepared(of: JsonObject, { countsGenerations, apiVersion }: Rules, old: JsonObject | undefined): JsonObject {
+function prepared(of: JsonObject, { countsGenerations, apiVersion }: Rules, profile: Profile, old: JsonObject | undefined): JsonObject {
   const written = object(of, 'metadata');
   const metadata: Fields = { ...written, namespace: text(written, 'namespace') || text(object(old ?? {}, 'metadata'), 'namespace') || 'default' } as Fields;
   const before = old === undefined ? 0 : number(object(old, 'metadata'), 'generation');
   const isChanged = old === undefined || !same(fieldOf(of, 'spec'), fieldOf(old, 'spec'));
-  if (countsGenerations) metadata.generation = isChanged ? before + 1 : before;
+  if (countsGenerations(profile)) metadata.generation = isChanged ? before + 1 : before;
   if (old === undefined) delete metadata.uid;
   const status: Json = old === undefined ? initialStatus(apiVersion, of) : object(old, 'status');
   return { ...of, metadata, status };
@@ -174,6 +188,16 @@ function prepared(of: JsonObject, { countsGenerations, apiVersion }: Rules, old:
 
 function initialStatus(apiVersion: string, of: JsonObject): JsonObject {
   return apiVersion === 'v1' && text(object(of, 'status'), 'phase') !== '' ? { phase: 'Pending' } : {};
+}
+
+/** registry/core/pod/strategy.go:PrepareForCreate. The terms that 1.29 and later make of matchLabelKeys are not there (mutatePodAffinity). */
+function pendingPod(pod: JsonObject, _surroundings: Surroundings, profile: Profile): JsonObject {
+  const spec = object(pod, 'spec');
+  const gated = {
+    type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates',
+  };
+  const conditions = list(spec, 'schedulingGates').length > 0 ? [gated] : [];
+  return { ...pod, status: { phase: 'Pending', conditions, qosClass: qualityOf(spec, profile) } };
 }
 
 /** The admission plugins StorageObjectInUseProtection and DefaultStorageClass. */

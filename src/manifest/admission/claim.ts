@@ -3,7 +3,7 @@ import type { JsonObject } from '../objects';
 import { claimDifference } from './difference';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
-import { finalizersErrors, metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
+import { coreMetadataUpdateErrors, finalizersErrors, metadataErrors, selectorErrors } from './meta';
 import { dnsSubdomain } from './names';
 import type { Profile } from './profile';
 import { quantityOf } from './quantity';
@@ -50,7 +50,10 @@ function sourceErrors(source: JsonObject | undefined, at: string): FieldError[] 
 
 export function claimUpdateErrors(claim: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
   const [spec, before] = [object(claim, 'spec'), object(old, 'spec')];
-  const errors = [...metadataUpdateErrors(object(claim, 'metadata'), object(old, 'metadata'), profile), ...claimErrors(claim, profile)];
+  // The strategy looks at the whole claim, and ValidatePersistentVolumeClaimUpdate looks again.
+  const errors = [
+    ...claimErrors(claim, profile), ...coreMetadataUpdateErrors(object(claim, 'metadata'), object(old, 'metadata'), profile), ...claimErrors(claim, profile),
+  ];
   const comparable = comparableSpec(claim, before, profile);
   const kept = text(before, 'volumeName') === '' ? { ...before, volumeName: fieldOf(comparable, 'volumeName') } : before;
   if (!same(comparable, kept)) {

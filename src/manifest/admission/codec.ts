@@ -8,7 +8,7 @@ import { parseQuantity, quantityText, roundedToMilli } from './quantity';
 import { PARTIAL_STRUCTS, STRUCTS } from './structs';
 import type { Fields } from './values';
 
-interface Field {
+export interface Field {
   readonly name: string;
   readonly optional: boolean;
   /** omitempty on a struct, which Go ignores. */
@@ -21,7 +21,7 @@ const FIELD = /^([^?!:]+)(\??)(!?):([^@]+)(?:@([0-9]+))?$/;
 
 const structs = new Map<string, ReadonlyMap<string, Field>>();
 
-function structOf(name: string): ReadonlyMap<string, Field> | undefined {
+export function structOf(name: string): ReadonlyMap<string, Field> | undefined {
   if (structs.size === 0) {
     for (const line of (STRUCTS + PARTIAL_STRUCTS).trim().replace(/\n {4}/g, ' ').split('\n')) {
       const [struct, ...fields] = line.trim().split(' ').filter((word) => word !== '');
@@ -161,7 +161,7 @@ function goType(type: string): string {
   return structOf(type) === undefined ? type : `v1.${type}`;
 }
 
-function zero(type: string): Json {
+export function zero(type: string): Json {
   switch (type.split('=')[0]) {
     case 'string': return '';
     case 'bool': return false;

@@ -3,7 +3,9 @@
  * (apimachinery, pkg/util/diff/diff.go), and up to 1.31 what google/go-cmp reports, of which only changed single values are told here.
  */
 import type { Json, JsonObject } from '../objects';
+import { json } from './print';
 import type { Profile } from './profile';
+import { unified } from './unified';
 import { fieldOf, object, objectIf, pairs, same, text } from './values';
 
 /** The fields of the internal type in its order, with the Go type that go-cmp names for a value that is gone. */
@@ -11,14 +13,12 @@ const FIELDS: readonly (readonly [string, string])[] = [['AccessModes', 'accessM
   ['VolumeName', 'volumeName'], ['StorageClassName', 'storageClassName'], ['VolumeMode', 'volumeMode'], ['DataSource', 'dataSource'],
   ['DataSourceRef', 'dataSourceRef'], ['VolumeAttributesClassName', 'volumeAttributesClassName']];
 
-const CONTEXT = 3;
-
 export function claimDifference(before: JsonObject, after: JsonObject, profile: Profile): string {
   return profile.minor >= 32 ? unified(lines(internal(before)), lines(internal(after))) : compared(before, after, profile);
 }
 
 /** A JSON value of which the order of fields is given. */
-type Ordered = Json | readonly (readonly [string, Ordered])[] | { readonly items: readonly Ordered[] };
+export type Ordered = Json | readonly (readonly [string, Ordered])[] | { readonly items: readonly Ordered[] };
 
 function internal(spec: JsonObject): Ordered {
   return FIELDS.map(([name, field]) => {
@@ -36,7 +36,7 @@ function resources(of: JsonObject): Ordered {
 }
 
 /** json.MarshalIndent with one space. */
-function lines(value: Ordered, depth = 0, key = '', comma = ''): string[] {
+export function lines(value: Ordered, depth = 0, key = '', comma = ''): string[] {
   const pad = ' '.repeat(depth);
   const start = key === '' ? pad : `${pad}${JSON.stringify(key)}: `;
   const last = (index: number, length: number): string => (index === length - 1 ? '' : ',');
@@ -52,55 +52,7 @@ function lines(value: Ordered, depth = 0, key = '', comma = ''): string[] {
   if (typeof value === 'object' && value !== null) {
     return lines(Object.entries(value as JsonObject).map(([name, item]) => [name, item ?? null] as const), depth, key, comma);
   }
-  return [`${start}${JSON.stringify(value)}${comma}`];
-}
-
-interface Change { readonly sign: ' ' | '-' | '+'; readonly line: string }
-
-function unified(before: readonly string[], after: readonly string[]): string {
-  const changes = changesOf(before, after);
-  const shown = changes.map((_, index) => changes.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' '));
-  let told = '';
-  let [left, right] = [1, 1];
-  for (let index = 0; index < changes.length; index += 1) {
-    if (!shown[index]) {
-      left += 1;
-      right += 1;
-      continue;
-    }
-    let end = index;
-    while (end < changes.length && shown[end]) end += 1;
-    const hunk = changes.slice(index, end);
-    const [gone, come] = [hunk.filter(({ sign }) => sign !== '+').length, hunk.filter(({ sign }) => sign !== '-').length];
-    told += `@@ -${left},${gone} +${right},${come} @@\n${hunk.map(({ sign, line }) => `${sign}${line}\n`).join('')}`;
-    [left, right, index] = [left + gone, right + come, end - 1];
-  }
-  return told;
-}
-
-/** The longest common subsequence: specs have a few dozen lines. */
-function changesOf(before: readonly string[], after: readonly string[]): Change[] {
-  const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
-  for (let a = before.length - 1; a >= 0; a -= 1) {
-    for (let b = after.length - 1; b >= 0; b -= 1) {
-      lengths[a][b] = before[a] === after[b] ? lengths[a + 1][b + 1] + 1 : Math.max(lengths[a + 1][b], lengths[a][b + 1]);
-    }
-  }
-  const changes: Change[] = [];
-  let [a, b] = [0, 0];
-  while (a < before.length || b < after.length) {
-    if (a < before.length && b < after.length && before[a] === after[b]) {
-      changes.push({ sign: ' ', line: before[a] });
-      [a, b] = [a + 1, b + 1];
-    } else if (a < before.length && (b >= after.length || lengths[a + 1][b] >= lengths[a][b + 1])) {
-      changes.push({ sign: '-', line: before[a] });
-      a += 1;
-    } else {
-      changes.push({ sign: '+', line: after[b] });
-      b += 1;
-    }
-  }
-  return changes;
+  return [`${start}${json(value)}${comma}`];
 }
 
 const KEPT = 2;

@@ -57,6 +57,23 @@ function filledStrategy(written: JsonObject, { maxUnavailable }: Profile): JsonO
   return { type, rollingUpdate: maxUnavailable && most !== undefined ? filled : rest };
 }
 
+/** SetDefaults_Pod, and what of a pod is no other way in the server's memory (core/v1/conversion.go:Convert_v1_Pod_To_core_Pod). */
+export function filledPod(pod: JsonObject, profile: Profile): JsonObject {
+  let spec = nil(filledPodSpec(object(pod, 'spec'), profile), { enableServiceLinks: true });
+  if (number(spec, 'terminationGracePeriodSeconds') < 0) spec = { ...spec, terminationGracePeriodSeconds: 1 };
+  for (const name of ['containers', 'initContainers']) {
+    spec = withinEach(spec, name, (container) => within(container, 'resources', requestedAsLimited));
+    if (spec.hostNetwork === true) {
+      spec = withinEach(spec, name, (container) => withinEach(container, 'ports', (port) => absent(port, { hostPort: number(port, 'containerPort') })));
+    }
+  }
+  return { ...pod, spec };
+}
+
+function requestedAsLimited(resources: JsonObject): JsonObject {
+  return resources.limits === undefined ? resources : { ...resources, requests: { ...object(resources, 'limits'), ...object(resources, 'requests') } };
+}
+
 export function filledTemplate(template: JsonObject, profile: Profile): JsonObject {
   return { ...template, spec: filledPodSpec(object(template, 'spec'), profile) };
 }

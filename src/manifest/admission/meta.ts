@@ -49,6 +49,11 @@ function ownerErrors(owner: JsonObject): FieldError[] {
   return errors;
 }
 
+/** What all kinds but PodDisruptionBudget look at again: core/validation/validation.go:ValidateObjectMetaUpdate. */
+export function coreMetadataUpdateErrors(metadata: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
+  return [...metadataUpdateErrors(metadata, old, profile), ...finalizersErrors(metadata)];
+}
+
 /** ValidateObjectMetaUpdate. */
 export function metadataUpdateErrors(metadata: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
   const errors: FieldError[] = [];

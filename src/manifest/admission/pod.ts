@@ -27,24 +27,32 @@ export function podTemplateErrors(template: JsonObject, path: string, profile: P
   ];
 }
 
-/** What a pod that is made of a template can be refused for. */
+/** What a new pod can be refused for, such as one that the StatefulSet controller makes of a template. */
 export function podErrors(pod: JsonObject, profile: Profile): FieldError[] {
+  const spec = object(pod, 'spec');
+  const isGated = text(spec, 'nodeName') !== '' && list(spec, 'schedulingGates').length > 0;
+  return [
+    ...metadataAndSpecErrors(pod, profile),
+    ...(list(spec, 'ephemeralContainers').length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : []),
+    ...(isGated ? [forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared')] : []),
+  ];
+}
+
+/** validatePodMetadataAndSpec: of new pods and of changed ones. */
+export function metadataAndSpecErrors(pod: JsonObject, profile: Profile): FieldError[] {
   const [metadata, spec] = [object(pod, 'metadata'), object(pod, 'spec')];
   return [
     ...metadataErrors(metadata, dnsSubdomain, profile),
     ...finalizersErrors(metadata),
     ...podSpecErrors(spec, 'spec', profile),
-    ...['containers', 'initContainers'].flatMap((name) => imageSpaceErrors(list(spec, name), `spec.${name}`)),
-    ...(list(spec, 'ephemeralContainers').length > 0 ? [forbidden('spec.ephemeralContainers', 'cannot be set on create')] : []),
+    ...['containers', 'initContainers'].flatMap((name) => list(spec, name).flatMap((container, index) => (
+      imageSpaceErrors(text(container, 'image'), `spec.${name}[${index}].image`)))),
   ];
 }
 
 /** Not asked of templates (validateContainersOnlyForPod). */
-function imageSpaceErrors(containers: readonly JsonObject[], path: string): FieldError[] {
-  return containers.flatMap((container, index) => {
-    const image = text(container, 'image');
-    return image === image.trim() ? [] : [invalid(`${path}[${index}].image`, image, 'must not have leading or trailing whitespace')];
-  });
+export function imageSpaceErrors(image: string, at: string): FieldError[] {
+  return image === image.trim() ? [] : [invalid(at, image, 'must not have leading or trailing whitespace')];
 }
 
 function podSpecErrors(spec: JsonObject, path: string, profile: Profile): FieldError[] {

@@ -17,7 +17,7 @@ function goMap(entries: readonly (readonly [string, string])[]): string {
   return `map[string]string{${entries.map(([key, value]) => `${json(key)}:${json(value)}`).join(', ')}}`;
 }
 
-export function textsPrinted(values: readonly string[]): Printed {
+export function textsPrinted(values: readonly string[]): Exclude<Printed, string | number | boolean> {
   return { json: values.length === 0 ? 'null' : json([...values]), go: values.length === 0 ? '[]string(nil)' : goTexts(values) };
 }
 
@@ -56,6 +56,39 @@ export function intOrPercentPrinted(value: Json | undefined): Printed {
 function goIntOrPercent(value: Json | undefined): string {
   return typeof value === 'number'
     ? `intstr.IntOrString{Type:0, IntVal:${value}, StrVal:""}` : `intstr.IntOrString{Type:1, IntVal:0, StrVal:${json(value)}}`;
+}
+
+const NODE_TERM = ['MatchExpressions', 'MatchFields'] as const;
+
+const nodeRequirements = (term: JsonObject, name: (typeof NODE_TERM)[number]): readonly JsonObject[] => list(term, name.replace('M', 'm'));
+
+export function nodeTermPrinted(term: JsonObject): Printed {
+  return { json: nodeTermJson(term), go: `core.NodeSelectorTerm${goNodeTerm(term)}` };
+}
+
+export function nodeTermsPrinted(terms: readonly JsonObject[]): Printed {
+  const type = '[]core.NodeSelectorTerm';
+  return terms.length === 0 ? { json: 'null', go: `${type}(nil)` }
+    : { json: `[${terms.map(nodeTermJson).join(',')}]`, go: `${type}{${terms.map((term) => `core.NodeSelectorTerm${goNodeTerm(term)}`).join(', ')}}` };
+}
+
+function nodeTermJson(term: JsonObject): string {
+  const told = NODE_TERM.map((name) => {
+    const requirements = nodeRequirements(term, name).map((each) => (
+      `{"Key":${json(each.key)},"Operator":${json(each.operator)},"Values":${textsPrinted(texts(each, 'values')).json}}`));
+    return `"${name}":${requirements.length === 0 ? 'null' : `[${requirements.join(',')}]`}`;
+  });
+  return `{${told.join(',')}}`;
+}
+
+function goNodeTerm(term: JsonObject): string {
+  const told = NODE_TERM.map((name) => {
+    const requirements = nodeRequirements(term, name).map((each) => (
+      `core.NodeSelectorRequirement{Key:${json(each.key)}, Operator:${json(each.operator)}, Values:${textsPrinted(texts(each, 'values')).go}}`));
+    const type = '[]core.NodeSelectorRequirement';
+    return `${name}:${requirements.length === 0 ? `${type}(nil)` : `${type}{${requirements.join(', ')}}`}`;
+  });
+  return `{${told.join(', ')}}`;
 }
 
 const pointer = (value: Json | undefined, type: string): string => (value === undefined ? `(*${type})(nil)` : `(*${type})(${ADDRESS})`);

@@ -30,6 +30,12 @@ export interface Profile {
   readonly volumeAttributesClass: boolean;
   /** Restart policies of ordinary containers (gate ContainerRestartRules). */
   readonly containerRestartRules: boolean;
+  /** Pods count the changes of their specs (registry/core/pod/strategy.go:updatePodGeneration). */
+  readonly countsPodGenerations: boolean;
+  /** The class of service of a pod may not change (core/validation/validation.go:ValidatePodUpdate); later no update can change it. */
+  readonly keepsQualityOfService: boolean;
+  /** Resources of a pod as a whole (gate PodLevelResources). */
+  readonly podLevelResources: boolean;
   /**
    * Fields of StatefulSets that are dropped while a gate is off (registry/apps/statefulset/strategy.go:dropStatefulSetDisabledFields): maxUnavailable of the
    * update strategy (MaxUnavailableStatefulSet), persistentVolumeClaimRetentionPolicy (StatefulSetAutoDeletePVC), ordinals (StatefulSetStartOrdinal).
@@ -58,6 +64,9 @@ export function profileOf(minor: number, gates: Gates = {}): Profile {
     relaxedServiceNames: minor >= 36,
     volumeAttributesClass: minor >= 34,
     containerRestartRules: minor >= 35,
+    countsPodGenerations: minor >= 33,
+    keepsQualityOfService: minor >= 29 && minor <= 31,
+    podLevelResources: minor >= 34,
     maxUnavailable: isOn('MaxUnavailableStatefulSet'),
     retentionPolicy: minor >= 32 || isOn('StatefulSetAutoDeletePVC'),
     ordinals: minor >= 31 || isOn('StatefulSetStartOrdinal'),

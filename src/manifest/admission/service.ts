@@ -3,7 +3,7 @@ import type { JsonObject } from '../objects';
 import { portOrNameErrors } from './container';
 import type { FieldError } from './field';
 import { duplicate, forbidden, invalid, invalids, notSupported, required } from './field';
-import { finalizersErrors, labelsErrors, metadataErrors, metadataUpdateErrors } from './meta';
+import { coreMetadataUpdateErrors, finalizersErrors, labelsErrors, metadataErrors } from './meta';
 import { dns1035Label, dnsLabel, dnsSubdomain, ipAddress, portNumber, qualifiedName } from './names';
 import { servicePortPrinted, textsPrinted } from './print';
 import type { Profile } from './profile';
@@ -22,7 +22,7 @@ export function serviceErrors(service: JsonObject, profile: Profile): FieldError
 export function serviceUpdateErrors(service: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
   const [spec, before] = [object(service, 'spec'), object(old, 'spec')];
   return [
-    ...metadataUpdateErrors(object(service, 'metadata'), object(old, 'metadata'), profile),
+    ...coreMetadataUpdateErrors(object(service, 'metadata'), object(old, 'metadata'), profile),
     ...addressChangeErrors(spec, before),
     ...specErrors(spec, profile, texts(before, 'clusterIPs')),
   ];

@@ -5,7 +5,7 @@ import { intOrPercentErrors, overflowErrors } from './budget';
 import { claimSpecErrors } from './claim';
 import type { FieldError } from './field';
 import { forbidden, invalid, invalids, notSupported, required } from './field';
-import { annotationsErrors, finalizersErrors, isSelectorUnusable, labelsErrors, metadataErrors, metadataUpdateErrors, selectorErrors } from './meta';
+import { annotationsErrors, coreMetadataUpdateErrors, finalizersErrors, isSelectorUnusable, labelsErrors, metadataErrors, selectorErrors } from './meta';
 import { dnsLabel } from './names';
 import { podTemplateErrors } from './pod';
 import { intOrPercentPrinted, labelsPrinted, rollingUpdatePrinted, selectorPrinted, strategyPrinted } from './print';
@@ -31,7 +31,7 @@ export function statefulSetUpdateErrors(set: JsonObject, old: JsonObject, profil
   const [spec, before] = [object(set, 'spec'), object(old, 'spec')];
   const skipsTemplate = specErrors(before, profile, { isUpdate: true, skipsTemplate: false }).length > 0;
   const errors = [
-    ...metadataUpdateErrors(object(set, 'metadata'), object(old, 'metadata'), profile),
+    ...coreMetadataUpdateErrors(object(set, 'metadata'), object(old, 'metadata'), profile),
     ...specErrors(spec, profile, { isUpdate: true, skipsTemplate }),
   ];
   const mutable = ['replicas', 'ordinals', 'template', 'updateStrategy', ...(profile.revisionHistoryLimitMutable ? ['revisionHistoryLimit'] : []),

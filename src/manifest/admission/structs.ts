@@ -1,5 +1,5 @@
 /**
- * The Go types behind the four kinds that are admitted, down to the last field, as facts: what k8s.io/api 1.36 names them, and since which version of 1.28 to
+ * The Go types behind the five kinds that are admitted, down to the last field, as facts: what k8s.io/api 1.36 names them, and since which version of 1.28 to
  * 1.36 a field is there. Made by reflection over k8s.io/api of each version, not written by hand.
  *
  * A line is a struct and its fields, `name:type@since`. `?` is omitempty, `?!` an omitempty that Go ignores (the field is a struct). `string=PullPolicy` is
@@ -28,10 +28,19 @@ export const STRUCTS = `
     restartPolicyRules?:[]ContainerRestartRule@34 volumeMounts?:[]VolumeMount volumeDevices?:[]VolumeDevice livenessProbe?:*Probe readinessProbe?:*Probe
     startupProbe?:*Probe lifecycle?:*Lifecycle terminationMessagePath?:string terminationMessagePolicy?:string=TerminationMessagePolicy
     imagePullPolicy?:string=PullPolicy securityContext?:*SecurityContext stdin?:bool stdinOnce?:bool tty?:bool
+  ContainerExtendedResourceRequest containerName:string resourceName:string requestName:string
   ContainerPort name?:string hostPort?:int32 containerPort:int32 protocol?:string=Protocol hostIP?:string
   ContainerResizePolicy resourceName:string=ResourceName restartPolicy:string=ResourceResizeRestartPolicy
   ContainerRestartRule action?:string=ContainerRestartRuleAction exitCodes?:*ContainerRestartRuleOnExitCodes
   ContainerRestartRuleOnExitCodes operator?:string=ContainerRestartRuleOnExitCodesOperator values?:[]int32
+  ContainerState waiting?:*ContainerStateWaiting running?:*ContainerStateRunning terminated?:*ContainerStateTerminated
+  ContainerStateRunning startedAt?!:time
+  ContainerStateTerminated exitCode:int32 signal?:int32 reason?:string message?:string startedAt?!:time finishedAt?!:time containerID?:string
+  ContainerStateWaiting reason?:string message?:string
+  ContainerStatus name:string state?!:ContainerState lastState?!:ContainerState ready:bool restartCount:int32 image:string imageID:string containerID?:string
+    started?:*bool allocatedResources?:map[ResourceList]quantity resources?:*ResourceRequirements volumeMounts?:[]VolumeMountStatus@30
+    user?:*ContainerUser@31 allocatedResourcesStatus?:[]ResourceStatus@31 stopSignal?:*string=Signal@33
+  ContainerUser linux?:*LinuxContainerUser
   DownwardAPIProjection items?:[]DownwardAPIVolumeFile
   DownwardAPIVolumeFile path:string fieldRef?:*ObjectFieldSelector resourceFieldRef?:*ResourceFieldSelector mode?:*int32
   DownwardAPIVolumeSource items?:[]DownwardAPIVolumeFile defaultMode?:*int32
@@ -58,15 +67,18 @@ export const STRUCTS = `
   HTTPGetAction path?:string port:intOrString host?:string scheme?:string=URIScheme httpHeaders?:[]HTTPHeader
   HTTPHeader name:string value:string
   HostAlias ip:string hostnames?:[]string
+  HostIP ip:string
   HostPathVolumeSource path:string type?:*string=HostPathType
   ISCSIVolumeSource targetPortal:string iqn:string lun:int32 iscsiInterface?:string fsType?:string readOnly?:bool portals?:[]string chapAuthDiscovery?:bool
     chapAuthSession?:bool secretRef?:*LocalObjectReference initiatorName?:*string
   ImageVolumeSource reference?:string pullPolicy?:string=PullPolicy
+  ImageVolumeStatus imageRef?:string
   KeyToPath key:string path:string mode?:*int32
   LabelSelector matchLabels?:map[]string matchExpressions?:[]LabelSelectorRequirement
   LabelSelectorRequirement key:string operator:string=LabelSelectorOperator values?:[]string
   Lifecycle postStart?:*LifecycleHandler preStop?:*LifecycleHandler stopSignal?:*string=Signal@33
   LifecycleHandler exec?:*ExecAction httpGet?:*HTTPGetAction tcpSocket?:*TCPSocketAction sleep?:*SleepAction@29
+  LinuxContainerUser uid:int64 gid:int64 supplementalGroups?:[]int64
   LoadBalancerIngress ip?:string hostname?:string ipMode?:*string=LoadBalancerIPMode@29 ports?:[]PortStatus
   LoadBalancerStatus ingress?:[]LoadBalancerIngress
   LocalObjectReference name?:string
@@ -75,6 +87,7 @@ export const STRUCTS = `
   ModifyVolumeStatus targetVolumeAttributesClassName?:string status:string=PersistentVolumeClaimModifyVolumeStatus
   NFSVolumeSource server:string path:string readOnly?:bool
   NodeAffinity requiredDuringSchedulingIgnoredDuringExecution?:*NodeSelector preferredDuringSchedulingIgnoredDuringExecution?:[]PreferredSchedulingTerm
+  NodeAllocatableResourceClaimStatus resourceClaimName:string containers?:[]string resources:map[]quantity
   NodeSelector nodeSelectorTerms:[]NodeSelectorTerm
   NodeSelectorRequirement key:string operator:string=NodeSelectorOperator values?:[]string
   NodeSelectorTerm matchExpressions?:[]NodeSelectorRequirement matchFields?:[]NodeSelectorRequirement
@@ -95,6 +108,7 @@ export const STRUCTS = `
   PersistentVolumeClaimTemplate metadata?!:ObjectMeta spec:PersistentVolumeClaimSpec
   PersistentVolumeClaimVolumeSource claimName:string readOnly?:bool
   PhotonPersistentDiskVolumeSource pdID:string fsType?:string
+  Pod kind?:string apiVersion?:string metadata?!:ObjectMeta spec?!:PodSpec status?!:PodStatus
   PodAffinity requiredDuringSchedulingIgnoredDuringExecution?:[]PodAffinityTerm preferredDuringSchedulingIgnoredDuringExecution?:[]WeightedPodAffinityTerm
   PodAffinityTerm labelSelector?:*LabelSelector namespaces?:[]string topologyKey:string namespaceSelector?:*LabelSelector matchLabelKeys?:[]string@29
     mismatchLabelKeys?:[]string@29
@@ -102,6 +116,8 @@ export const STRUCTS = `
     preferredDuringSchedulingIgnoredDuringExecution?:[]WeightedPodAffinityTerm
   PodCertificateProjection signerName?:string keyType?:string maxExpirationSeconds?:*int32 credentialBundlePath?:string keyPath?:string
     certificateChainPath?:string userAnnotations?:map[]string@35
+  PodCondition type:string=PodConditionType observedGeneration?:int64@33 status:string=ConditionStatus lastProbeTime?!:time lastTransitionTime?!:time
+    reason?:string message?:string
   PodDNSConfig nameservers?:[]string searches?:[]string options?:[]PodDNSConfigOption
   PodDNSConfigOption name?:string value?:*string
   PodDisruptionBudget kind?:string apiVersion?:string metadata?!:ObjectMeta spec?!:PodDisruptionBudgetSpec status?!:PodDisruptionBudgetStatus
@@ -109,9 +125,12 @@ export const STRUCTS = `
     unhealthyPodEvictionPolicy?:*string=UnhealthyPodEvictionPolicyType
   PodDisruptionBudgetStatus observedGeneration?:int64 disruptedPods?:map[]time disruptionsAllowed:int32 currentHealthy:int32 desiredHealthy:int32
     expectedPods:int32 conditions?:[]Condition
+  PodExtendedResourceClaimStatus requestMappings:[]ContainerExtendedResourceRequest resourceClaimName:string
+  PodIP ip:string
   PodOS name:string=OSName
   PodReadinessGate conditionType:string=PodConditionType
   PodResourceClaim name:string resourceClaimName?:*string@31 resourceClaimTemplateName?:*string@31
+  PodResourceClaimStatus name:string resourceClaimName?:*string
   PodSchedulingGate name:string
   PodSchedulingGroup podGroupName?:*string
   PodSecurityContext seLinuxOptions?:*SELinuxOptions windowsOptions?:*WindowsSecurityContextOptions runAsUser?:*int64 runAsGroup?:*int64 runAsNonRoot?:*bool
@@ -127,6 +146,12 @@ export const STRUCTS = `
     overhead?:map[ResourceList]quantity topologySpreadConstraints?:[]TopologySpreadConstraint setHostnameAsFQDN?:*bool os?:*PodOS hostUsers?:*bool
     schedulingGates?:[]PodSchedulingGate resourceClaims?:[]PodResourceClaim resources?:*ResourceRequirements@32 hostnameOverride?:*string@34
     schedulingGroup?:*PodSchedulingGroup@36
+  PodStatus observedGeneration?:int64@33 phase?:string=PodPhase conditions?:[]PodCondition message?:string reason?:string nominatedNodeName?:string
+    hostIP?:string hostIPs?:[]HostIP podIP?:string podIPs?:[]PodIP startTime?:*time initContainerStatuses?:[]ContainerStatus
+    containerStatuses?:[]ContainerStatus qosClass?:string=PodQOSClass ephemeralContainerStatuses?:[]ContainerStatus resize?:string=PodResizeStatus
+    resourceClaimStatuses?:[]PodResourceClaimStatus extendedResourceClaimStatus?:*PodExtendedResourceClaimStatus@34
+    allocatedResources?:map[ResourceList]quantity@35 resources?:*ResourceRequirements@35
+    nodeAllocatableResourceClaimStatuses?:[]NodeAllocatableResourceClaimStatus@36
   PodTemplateSpec metadata?!:ObjectMeta spec?!:PodSpec
   PortStatus port:int32 protocol:string=Protocol error?:*string
   PortworxVolumeSource volumeID:string fsType?:string readOnly?:bool
@@ -138,7 +163,9 @@ export const STRUCTS = `
   RBDVolumeSource monitors:[]string image:string fsType?:string pool?:string user?:string keyring?:string secretRef?:*LocalObjectReference readOnly?:bool
   ResourceClaim name:string request?:string@31
   ResourceFieldSelector containerName?:string resource:string divisor?!:quantity
+  ResourceHealth resourceID:string=ResourceID health?:string=ResourceHealthStatus message?:*string@36
   ResourceRequirements limits?:map[ResourceList]quantity requests?:map[ResourceList]quantity claims?:[]ResourceClaim
+  ResourceStatus name:string=ResourceName resources?:[]ResourceHealth
   RollingUpdateStatefulSetStrategy partition?:*int32 maxUnavailable?:*intOrString
   SELinuxOptions user?:string role?:string type?:string level?:string
   ScaleIOVolumeSource gateway:string system:string secretRef:*LocalObjectReference sslEnabled?:bool protectionDomain?:string storagePool?:string
@@ -192,9 +219,11 @@ export const STRUCTS = `
   VolumeDevice name:string devicePath:string
   VolumeMount name:string readOnly?:bool recursiveReadOnly?:*string=RecursiveReadOnlyMode@30 mountPath:string subPath?:string
     mountPropagation?:*string=MountPropagationMode subPathExpr?:string
+  VolumeMountStatus name:string mountPath:string readOnly?:bool recursiveReadOnly?:*string=RecursiveReadOnlyMode volumeStatus?:*VolumeStatus@36
   VolumeProjection secret?:*SecretProjection downwardAPI?:*DownwardAPIProjection configMap?:*ConfigMapProjection
     serviceAccountToken?:*ServiceAccountTokenProjection clusterTrustBundle?:*ClusterTrustBundleProjection@29 podCertificate?:*PodCertificateProjection@34
   VolumeResourceRequirements limits?:map[ResourceList]quantity requests?:map[ResourceList]quantity
+  VolumeStatus image?:*ImageVolumeStatus
   VsphereVirtualDiskVolumeSource volumePath:string fsType?:string storagePolicyName?:string storagePolicyID?:string
   WeightedPodAffinityTerm weight:int32 podAffinityTerm:PodAffinityTerm
   WindowsSecurityContextOptions gmsaCredentialSpecName?:*string gmsaCredentialSpec?:*string runAsUserName?:*string hostProcess?:*bool

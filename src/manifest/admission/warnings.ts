@@ -1,6 +1,7 @@
 /** Warnings, which do not refuse: pkg/api/pod/warnings.go, pkg/api/persistentvolumeclaim/util.go, pkg/api/service/warnings.go. */
 import type { JsonObject } from '../objects';
 import { quoted } from './field';
+import { dnsLabel } from './names';
 import type { Profile } from './profile';
 import { isWhole, quantityOf, quantityText } from './quantity';
 import { fieldOf, list, number, numberIf, object, objectIf, pairs, text, texts } from './values';
@@ -34,7 +35,7 @@ const NULL_SELECTOR = 'a null labelSelector results in matching no pod';
 export function statefulSetWarnings(set: JsonObject, profile: Profile, old?: JsonObject): string[] {
   const spec = object(set, 'spec');
   const isChanged = old === undefined || number(object(set, 'metadata'), 'generation') !== number(object(old, 'metadata'), 'generation');
-  const warnings = isChanged ? templateWarnings(object(spec, 'template'), 'spec.template', profile) : [];
+  const warnings = isChanged ? templateWarnings(object(spec, 'template'), 'spec.template.', profile) : [];
   list(spec, 'volumeClaimTemplates').forEach((claim, index) => {
     warnings.push(...claimWarnings(object(claim, 'spec'), `spec.volumeClaimTemplates[${index}]${old === undefined ? '' : '.Spec'}`));
   });
@@ -57,12 +58,12 @@ function fractionWarnings(resources: JsonObject, name: string, path: string): st
 
 function templateWarnings(template: JsonObject, path: string, profile: Profile): string[] {
   const spec = object(template, 'spec');
-  const at = `${path}.spec`;
+  const at = `${path}spec`;
   const containers = containersOf(spec, at);
   return [
     ...schedulingWarnings(spec, at),
     ...Object.entries(ANNOTATIONS).flatMap(([key, message]) => (
-      pairs(object(template, 'metadata'), 'annotations').some(([name]) => name === key) ? [`${path}.metadata.annotations[${key}]: ${message}`] : [])),
+      pairs(object(template, 'metadata'), 'annotations').some(([name]) => name === key) ? [`${path}metadata.annotations[${key}]: ${message}`] : [])),
     ...volumesWarnings(list(spec, 'volumes'), at, profile),
     ...listWarnings(spec, at),
     ...containers.flatMap(([container, place]) => containerWarnings(container, place, profile)),
@@ -72,6 +73,14 @@ function templateWarnings(template: JsonObject, path: string, profile: Profile):
       ? [`${at}.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`] : []),
     ...affinityWarnings(object(spec, 'affinity'), `${at}.affinity`),
   ];
+}
+
+/** registry/core/pod/strategy.go:WarningsOnCreate. Updates are not warned of. */
+export function podWarnings(pod: JsonObject, profile: Profile, old?: JsonObject): string[] {
+  if (old !== undefined) return [];
+  const wrong = dnsLabel(text(object(pod, 'metadata'), 'name'));
+  const told = "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
+  return [...(wrong.length > 0 ? [`${told}: [${wrong.join(' ')}]`] : []), ...templateWarnings(pod, '', profile)];
 }
 
 type Placed = readonly [JsonObject, string];
