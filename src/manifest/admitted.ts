@@ -15,8 +15,8 @@ export interface ApiServer {
   readonly gates: Gates;
 }
 
-/** Something that the server says of one object. */
-export interface Said {
+/** What the server says against an object. */
+export interface Refusal {
   readonly object: WrittenObject;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -24,19 +24,16 @@ export interface Said {
 export interface Admitted {
   /** What the server takes. */
   readonly manifests: Manifests;
-  readonly refusals: readonly Said[];
-  readonly warnings: readonly Said[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** Has every object created. Objects of kinds that are not modelled are passed on. */
 export function admitted(written: WrittenManifests, server: ApiServer): Admitted {
-  const refusals: Said[] = [];
-  const warnings: Said[] = [];
+  const refusals: Refusal[] = [];
   const taken = <T>(objects: readonly WrittenObject[]): ManifestObject<T>[] => objects.flatMap((each) => {
-    const answer = answerTo(each, server);
-    if (answer.warnings.length > 0) warnings.push({ object: each, diagnostics: answer.warnings });
-    if (answer.defaulted !== undefined) return [{ ...each, object: answer.defaulted as T }];
-    refusals.push({ object: each, diagnostics: answer.errors });
+    const { defaulted, errors, warnings } = answerTo(each, server);
+    if (defaulted !== undefined) return [{ ...each, object: defaulted as T, warnings }];
+    refusals.push({ object: each, diagnostics: errors });
     return [];
   });
   const manifests = {
@@ -48,7 +45,7 @@ export function admitted(written: WrittenManifests, server: ApiServer): Admitted
     autoscalers: taken(written.autoscalers),
     others: written.others,
   } as Manifests;
-  return { manifests, refusals, warnings };
+  return { manifests, refusals };
 }
 
 interface Answer {

@@ -1,4 +1,4 @@
-import type { Location } from './diagnostic';
+import type { Diagnostic, Location } from './diagnostic';
 
 /** A plain JSON value, as Kubernetes reads YAML. Maps have a null prototype: no key of the input can reach Object.prototype. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -27,6 +27,8 @@ export interface WrittenObject {
 export interface ManifestObject<T> extends WrittenObject {
   /** The object with the API server's defaults filled in. */
   readonly object: T;
+  /** What the API server warns of. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 export interface ObjectMeta {

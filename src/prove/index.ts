@@ -1,5 +1,6 @@
 import { Outcome, check } from './check';
 import { imagesOf } from './decode/names';
+import { exitCodeOf } from './exit-code';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
 import { Kubernetes, KubernetesOptions, kubernetesOf, kubernetesText } from './kubernetes';
 import { proveSet } from './prove-set';
@@ -7,7 +8,7 @@ import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
 import { Command, replayScript } from './replay';
 import { REPLAYS } from './replays';
-import type { Report, SetReport } from './report';
+import type { Report } from './report';
 import { RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
 import { OBSTACLES, STATIC_RULES } from './static';
@@ -16,10 +17,8 @@ import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import type { Problem } from '../cluster/problem';
 import { admitted } from '../manifest/admitted';
-import type { Said } from '../manifest/admitted';
-import { failsOn } from '../manifest/diagnostic';
+import type { Refusal } from '../manifest/admitted';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
-import { ADMITTED } from '../manifest/findings';
 import type { Manifests, WrittenManifests } from '../manifest/objects';
 
 export { REPLAYS, RequestError, SCENARIOS, knownNames };
@@ -71,19 +70,6 @@ export interface ReplayOptions extends KubernetesOptions {
   readonly image?: string;
 }
 
-/** 2 where something could not be read, else 1 where something is refuted, else 3 where something stays open, else 0. */
-function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly SetReport[], failOn: Severity): number {
-  const fails = (severity: Severity) => failsOn(failOn, severity);
-  const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== ADMITTED);
-  if (unreadable) return 2;
-  const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
-  const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
-  if (found.some(({ severity }) => fails(severity)) || cells.some(({ verdict, severity }) => verdict === 'INVALID' || verdict === 'REFUTED' && fails(severity))) return 1;
-  // A set of which nothing was asked is not proved, and neither is nothing.
-  const open = sets.length === 0 || sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
-  return open ? 3 : 0;
-}
-
 /** The sets given, each with the autoscaler that drives it. */
 function subjectsOf(manifests: Manifests, kubernetes: Kubernetes): Subject[] {
   return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests.autoscalers.find(({ namespace, object }) =>
@@ -100,8 +86,8 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const faults = options.faults ?? 1;
   if (!Number.isSafeInteger(faults) || faults < 0 || faults > MAX_FAULTS) throw new RequestError(`faults is a whole number from 0 to ${MAX_FAULTS}, not ${faults}`);
   const kubernetes = kubernetesOf(options);
-  const { manifests, refusals, warnings } = admitted(input.manifests, kubernetes);
-  const isSet = ({ object }: Said) => input.manifests.statefulSets.includes(object);
+  const { manifests, refusals } = admitted(input.manifests, kubernetes);
+  const isSet = ({ object }: Refusal) => input.manifests.statefulSets.includes(object);
   const known = new Map<string, Outcome>();
   const proved = subjectsOf(manifests, kubernetes).map((subject) => proveSet(subject, manifests, {
     scenarios,
@@ -116,9 +102,14 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
       known.set(key, outcome);
       return outcome;
     },
-  }, warnings.find(({ object }) => object.at === subject.manifest.at)?.diagnostics));
-  const refused = refusals.filter(isSet).map((said) => refusedSet(said, kubernetesText(kubernetes.version, kubernetes.changed)));
-  const diagnostics = [...input.diagnostics, ...[...refusals, ...warnings].filter((said) => !isSet(said)).flatMap((said) => said.diagnostics)];
+  }));
+  const refused = refusals.filter(isSet).map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
+  const besides = [...manifests.services, ...manifests.claims, ...manifests.disruptionBudgets];
+  const diagnostics = [
+    ...input.diagnostics,
+    ...refusals.filter((refusal) => !isSet(refusal)).flatMap((refusal) => refusal.diagnostics),
+    ...besides.flatMap(({ warnings }) => warnings),
+  ];
   const sets = [...proved, ...refused];
   return {
     formatVersion: '1.0',

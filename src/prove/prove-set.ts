@@ -10,7 +10,6 @@ import { staticCells } from './static-cells';
 import type { Subject } from './subject';
 import { windowCells } from './window-cells';
 import { MAX_SLOTS } from '../cluster/fields';
-import type { Diagnostic } from '../manifest/diagnostic';
 import { ADMITTED } from '../manifest/findings';
 import type { Manifests } from '../manifest/objects';
 
@@ -95,11 +94,11 @@ function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read:
 }
 
 /** All that is said of one set. The API server's warnings are told with the hygiene. */
-export function proveSet(subject: Subject, manifests: Manifests, asked: Asked, warnings: readonly Diagnostic[] = []): SetReport {
+export function proveSet(subject: Subject, manifests: Manifests, asked: Asked): SetReport {
   const accepted = acceptedBy(subject);
   const notes = [...accepted.notes, ...remarks(subject, asked)];
   const { cells: read, diagnostics: hygiene } = staticCells(subject, manifests, asked);
-  const diagnostics = [...hygiene, ...asked.guarantees.includes(ADMITTED) ? warnings : []];
+  const diagnostics = [...hygiene, ...asked.guarantees.includes(ADMITTED) ? subject.manifest.warnings : []];
   const cells = [...read, ...provedCells(subject, manifests, asked, read, notes)].map((cell) => {
     const reason = accepted.reasons.get(cell.guarantee);
     return cell.verdict === 'REFUTED' && reason !== undefined ? { ...cell, accepted: reason } : cell;

@@ -1,11 +1,10 @@
 import { STATIC, type Cell, type SetReport } from './report';
 import { object, text } from '../manifest/admission/values';
-import type { Said } from '../manifest/admitted';
+import type { Refusal } from '../manifest/admitted';
 import { ADMITTED } from '../manifest/findings';
-import { isObject } from '../manifest/objects';
 
 /** All that is said of a set that the API server refuses: nothing but that. */
-export function refusedSet({ object: { name, namespace, raw, at }, diagnostics }: Said, kubernetes: string): SetReport {
+export function refusedSet({ object: { name, namespace, raw, at }, diagnostics }: Refusal, kubernetes: string): SetReport {
   const spec = object(raw, 'spec');
   const cells = diagnostics.map((diagnostic): Cell => ({
     guarantee: ADMITTED,
@@ -20,7 +19,7 @@ export function refusedSet({ object: { name, namespace, raw, at }, diagnostics }
     name,
     namespace,
     where: at(),
-    replicas: isObject(raw.spec) && typeof spec.replicas === 'number' ? spec.replicas : 1,
+    replicas: typeof spec.replicas === 'number' ? spec.replicas : 1,
     podManagementPolicy: text(spec, 'podManagementPolicy') || 'OrderedReady',
     readiness: 'not looked at',
     verdict: 'INVALID',

@@ -25,7 +25,7 @@ function objectsOf(yaml: string): Map<string, unknown> {
   const { manifests, refusals } = admitted(read.manifests, kubernetesOf({}));
   expect([...read.diagnostics, ...refusals].filter((each) => !('severity' in each) || each.severity === 'error')).toEqual([]);
   const { others, ...modelled } = manifests;
-  const all = [...Object.values<readonly ManifestObject<unknown>[]>(modelled).flat(), ...others.map((other) => ({ ...other, object: other.raw }))];
+  const all = [...Object.values<readonly ManifestObject<unknown>[]>(modelled).flat(), ...others.map((other) => ({ ...other, object: other.raw as unknown }))];
   return new Map(all.map(({ kind, namespace, name, object }) => [`${kind} ${namespace === 'default' ? '' : `${namespace}/`}${name}`, object]));
 }
 

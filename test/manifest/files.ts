@@ -16,8 +16,9 @@ export function read(text: string): ReadResult {
 
 /** What an API server makes of it. */
 export function admit(text: string, version = '1.35.4', gates: Gates = {}): { manifests: Manifests; diagnostics: Diagnostic[] } {
-  const { manifests, refusals, warnings } = admitted(read(text).manifests, { version, gates });
-  return { manifests, diagnostics: [...refusals, ...warnings].flatMap(({ diagnostics }) => diagnostics) };
+  const { manifests, refusals } = admitted(read(text).manifests, { version, gates });
+  const warnings = manifests.statefulSets.flatMap((set) => set.warnings);
+  return { manifests, diagnostics: [...refusals.flatMap(({ diagnostics }) => diagnostics), ...warnings] };
 }
 
 /** `rule line:column message` of every diagnostic. */
