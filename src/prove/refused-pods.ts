@@ -3,7 +3,7 @@ import { revisionOf } from './decode/names';
 import { type Subject, podName } from './subject';
 import type { ClaimLine, EventLine, Snapshot, Timeline } from './timeline';
 import { timelineOf } from './timeline-of';
-import { admit, admitPod } from '../manifest/admission/admit';
+import { admit } from '../manifest/admission/admit';
 import { object, text } from '../manifest/admission/values';
 import type { Diagnostic } from '../manifest/diagnostic';
 import { setStepsOf } from '../manifest/field-path';
@@ -43,18 +43,19 @@ function tryToCreate(subject: Subject): Try | undefined {
   const { manifest, kubernetes: { version, gates }, profile, start } = subject;
   const set = manifest.object as unknown as JsonObject;
   const pod = podName(subject, 0);
-  const made = claimsOf(set, start).map((claim, index) => {
+  const asked = claimsOf(set, start).map((claim, index) => {
     const { message, causes } = admit(version, 'PersistentVolumeClaim', claim, undefined, { gates });
     return { name: text(object(claim, 'metadata'), 'name'), message, path: setStepsOf(`spec.volumeClaimTemplates[${index}].${causes[0]?.field ?? ''}`, []) };
   });
-  const events = made.map(({ name, message }) => claimEvent(subject, 'create', name, pod, message));
-  const claims = made.filter(({ message }) => message === undefined).map(({ name }) => name);
-  const refused = made.filter(({ message }) => message !== undefined);
+  const events = asked.map(({ name, message }) => claimEvent(subject, 'create', name, pod, message));
+  const claims = asked.filter(({ message }) => message === undefined).map(({ name }) => name);
+  const refused = asked.filter(({ message }) => message !== undefined);
   if (refused.length > 0) {
     const error = aggregated(refused.map(({ name, message }) => `failed to create PVC ${name}: ${message}`));
     return { error, path: refused[0].path, claims, events: [...events, podEvent(subject, 'create', pod, error)] };
   }
-  const { message: error, causes } = admitPod(version, podOf(set, start, revisionOf(subject, subject.image), profile.labelsPodIndex));
+  const made = podOf(set, start, revisionOf(subject, subject.image), profile.labelsPodIndex);
+  const { message: error, causes } = admit(version, 'Pod', made, undefined, { gates });
   return error === undefined ? undefined : { error, path: placeOf(causes[0].field, subject), claims, events: [...events, podEvent(subject, 'create', pod, error)] };
 }
 

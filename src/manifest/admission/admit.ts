@@ -136,13 +136,6 @@ function updateErrors(rules: Rules, filled: JsonObject, before: JsonObject, prof
   return [...metadataErrors(metadata, pathSegment, profile), ...metadataUpdateErrors(metadata, old, profile), ...rules.updateErrors(filled, before, profile)];
 }
 
-/** The verdict on a pod that the StatefulSet controller makes of a template that the server keeps. */
-export function admitPod(version: string, pod: JsonObject): Verdict {
-  const profile = profileOf(minorOf(version));
-  const errors = podErrors(pod, profile);
-  return errors.length > 0 ? invalidVerdict('Pod', text(object(pod, 'metadata'), 'name'), errors, profile) : { code: 201, causes: [], warnings: [] };
-}
-
 /** The verdict on a new count of replicas given through the subresource scale. */
 export function admitScale(version: string, name: string, replicas: number): Verdict {
   if (replicas >= 0) return { code: 200, causes: [], warnings: [] };
