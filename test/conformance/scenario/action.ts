@@ -73,16 +73,18 @@ export function actionOf(command: string): Action {
     case 'inject': return { a: 'inject', e: first, verb: words[2], kind: words[3], ...words[4] === undefined ? {} : { obj: words[4] } };
     case 'orphan': return { a: 'orphanpod', obj: second };
     case 'delete': return deletion(first, second);
+    case 'create': return { a: 'recreate', p: specFields(words.slice(1)) };
     default: throw new Error(`unknown command ${command}`);
   }
 }
 
-function deletion(what: string, name: string): Action {
+function deletion(what: string, name: string | undefined): Action {
   switch (what) {
     case 'pod': return { a: 'delete', obj: name };
     case 'claim': return { a: 'deletepvc', obj: name };
     case 'revision': return { a: 'deleterev', arg: name };
-    case 'set': return { a: 'deleteset', policy: 'background' };
+    // --cascade=orphan, or in the background
+    case 'set': return { a: 'deleteset', policy: name ?? 'background' };
     default: throw new Error(`nobody deletes a ${what}`);
   }
 }

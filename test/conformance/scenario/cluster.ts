@@ -58,7 +58,12 @@ export function act(cluster: Cluster, action: Action): Change[] | undefined {
       const same = JSON.stringify(spec) === JSON.stringify(set.spec);
       return [{ ...set, gen: (set.gen ?? 0) + Number(!same), spec }];
     }
-    case 'deleteset': return set === undefined ? undefined : [{ ...set, gone: true }];
+    case 'deleteset': {
+      if (set === undefined || set.del) return undefined;
+      // An orphaning set waits for the garbage collector.
+      return action.policy === 'orphan' ? [{ ...set, gen: (set.gen ?? 0) + 1, del: true }] : [{ ...set, gone: true }];
+    }
+    case 'recreate': return set === undefined ? [createdSet(cluster, action.p ?? {})] : undefined;
     case 'orphanpod': return pod === undefined ? [orphan(cluster, podNamed(action))] : undefined;
     case 'deletepvc': return claimDeleted(state.claims.get(action.obj ?? ''));
     case 'deleterev': return state.revisions.has(action.arg ?? '') ? [{ k: 'cr', n: action.arg!, gone: true }] : undefined;

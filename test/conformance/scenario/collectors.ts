@@ -1,6 +1,6 @@
 /** Who removes what nobody owns or uses any more: the garbage collector and the protection of claims, each until there is nothing left to do. */
 import { claimDeleted, deletedPod, goneObject } from './deletion';
-import type { Change, Pod } from '../../../conformance/trace-format';
+import type { Change, Pod, SetObject } from '../../../conformance/trace-format';
 import { byListing } from '../../../conformance/trace-names';
 import { ClusterState } from '../../../conformance/trace-state';
 
@@ -9,6 +9,7 @@ const ownerIn = (reference: string): string => reference.split(':')[1];
 
 /** Deletes objects none of whose owners is left, and takes references to those that are gone off the others (garbagecollector.go:attemptToDeleteItem). */
 export function collectGarbage(before: ClusterState): Change[] {
+  if (before.set?.del) return orphans(before, before.set);
   const state = copyOf(before);
   const changes: Change[] = [];
   for (let found = [...orphaned(state)]; found.length > 0; found = [...orphaned(state)]) {
@@ -16,6 +17,17 @@ export function collectGarbage(before: ClusterState): Change[] {
     found.forEach((change) => state.keep(change));
   }
   return changes;
+}
+
+/** A set that is deleted with --cascade=orphan goes when its dependents have forgotten it (orphanDependents). Scenarios delete a set in no other slow way. */
+function orphans(state: ClusterState, set: SetObject): Change[] {
+  const others = (references: readonly string[] = []): string[] => references.filter((reference) => ownerIn(reference) !== set.uid);
+  return [
+    ...sorted(state.revisions).filter(({ own = [] }) => others(own).length < own.length).map((revision) => ({ ...revision, own: others(revision.own) })),
+    ...sorted(state.pods).filter(({ own = [] }) => others(own).length < own.length).map((pod) => ({ ...pod, own: others(pod.own) })),
+    ...sorted(state.claims).filter(({ refs = [] }) => others(refs).length < refs.length).map((claim) => ({ ...claim, refs: others(claim.refs) })),
+    { ...set, gone: true },
+  ];
 }
 
 function orphaned(state: ClusterState): Change[] {
