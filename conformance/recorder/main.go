@@ -59,14 +59,14 @@ func run(out io.Writer, file string, count int, seed int64, profile string) (err
 			return err
 		}
 		for _, s := range scenarios {
-			if err := encoder.Encode(recordScenario(s, defaults)); err != nil {
+			if err := encoder.Encode(untilInTime(func() *Trace { return recordScenario(s, defaults) })); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
 	for i := int64(0); i < int64(count); i++ {
-		if err := encoder.Encode(generate(profile, seed+i, defaults)); err != nil {
+		if err := encoder.Encode(untilInTime(func() *Trace { return generate(profile, seed+i, defaults) })); err != nil {
 			return err
 		}
 	}

@@ -15,9 +15,22 @@ func newRecording(s *Scenario, defaults gateDefaults) *recording {
 	return &recording{trace, newWorld(s.Cache), s.Set.nameOrDefault()}
 }
 
+// finish returns nil where the machine was too busy.
 func (r *recording) finish() *Trace {
+	if r.w.stalled {
+		return nil
+	}
 	r.Revisions = r.w.revisionInfos
 	return r.Trace
+}
+
+// untilInTime records as often as it takes.
+func untilInTime(record func() *Trace) *Trace {
+	for {
+		if t := record(); t != nil {
+			return t
+		}
+	}
 }
 
 // recordScenario runs a scenario. Where it does not begin with create, that is done first.

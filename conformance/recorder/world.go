@@ -62,6 +62,7 @@ type World struct {
 	// Of the current sync.
 	syncing   bool
 	goroutine uint64
+	stalled   bool   // this or an earlier sync took too long
 	current   *Write // being served; its watch events and deltas wait on it, so that canonicalOrder moves them along
 }
 

@@ -122,6 +122,13 @@ describe('fuzzing', () => {
     });
   });
 
+  test('a divergence that does not come again is told as it was', () => {
+    const { random } = recorders(() => [tampered(ROLLOUT)]);
+    const { found } = fuzz(['1.34.4'], 1000, 1, { random, again: (_version, scenarios) => scenarios.map(() => ROLLOUT) }, silent);
+    expect(found?.scenario).toEqual(scenarioOf(tampered(ROLLOUT)));
+    expect(found?.divergence.kind).toBe('writes: create pod against status of');
+  });
+
   test('a trace that cannot be followed is a divergence', () => {
     const broken = { ...ROLLOUT, revs: [] };
     expect(compare(broken).divergences).toEqual([{ step: ROLLOUT.steps.length - 1, kind: 'error', told: expect.stringContaining('revision') }]);
