@@ -31,11 +31,16 @@ export function refusalIn(message: string): Plan | undefined {
 /** After so many events about one object the recorder falls silent (rollout-correlator.ts): then older complaints stand for newer ones. */
 const SILENCE = 25;
 
-/** What was refused between these times, as far as the controller complains of it: nothing, each by itself, or all. */
-export function refusalsBetween({ moments, set }: History, from: number, to: number): Plan[][] {
+/** What the controller complains of between these times. */
+export function complaintsBetween({ moments, set }: History, from: number, to: number): string[] {
   const past = moments.filter(({ row: { t, obj } }) => obj?.kind === 'Event' && object(obj, 'involvedObject').name === set && t <= to + DELAY);
   const complaints = past.filter(({ row: { t, obj } }) => obj!.type === 'Warning' && (t >= from || past.length >= SILENCE));
-  const refusals = complaints.map(({ row: { obj } }) => refusalIn(text(obj!, 'message'))).filter((refusal) => refusal !== undefined);
+  return complaints.map(({ row: { obj } }) => text(obj!, 'message'));
+}
+
+/** What was refused between these times, as far as the controller complains of it: nothing, each by itself, or all. */
+export function refusalsBetween(history: History, from: number, to: number): Plan[][] {
+  const refusals = complaintsBetween(history, from, to).map(refusalIn).filter((refusal) => refusal !== undefined);
   const distinct = [...new Map(refusals.map((refusal) => [`${refusal.verb} ${refusal.kind} ${refusal.name}`, refusal])).values()];
   return [[], ...distinct.map((refusal) => [refusal]), ...distinct.length > 1 ? [distinct] : []];
 }

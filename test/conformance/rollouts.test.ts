@@ -19,6 +19,7 @@ const COMPARED = {
   '1.28.15/c11-quota': 59,
   '1.28.15/c13-update-mid-scale': 98,
   '1.35.4/b2-partition': 96,
+  '1.35.4/b4-ondelete': 66,
   '1.35.4/b7-parallel': 144,
   '1.35.4/c1-max-unavailable': 135,
   '1.35.4/c5-pvc-protect': 40,
