@@ -9,11 +9,14 @@ const SRC = resolve(__dirname, '../../src');
 /** One wrong line: in `file` of src, `right` stands where `wrong` is put. */
 export interface Mutant { readonly file: string; readonly right: string; readonly wrong: string }
 
+/** The prover with a broken reconciler. */
+export const proverWith = (mutant: Mutant): typeof Prove => sourcesWith(mutant)('prove/index.ts');
+
 /**
- * The prover with a broken reconciler: the sources of src/prove and src/cluster are read, one of them changed, and run apart from
- * the sound ones. So a mutant costs no line of the product.
+ * Loads files of src as they are with one of them changed: they are read, compiled and run apart from the sound ones. So a mutant costs no line of the
+ * product.
  */
-export function proverWith(mutant: Mutant): typeof Prove {
+export function sourcesWith(mutant: Mutant): (file: string) => any {
   const loaded = new Map<string, { exports: any }>();
   const load = (file: string): any => {
     const known = loaded.get(file);
@@ -28,7 +31,7 @@ export function proverWith(mutant: Mutant): typeof Prove {
     new Function('module', 'exports', 'require', compiled.outputText)(module, module.exports, require);
     return module.exports;
   };
-  return load(join(SRC, 'prove/index.ts'));
+  return (file) => load(join(SRC, file));
 }
 
 function sourceOf(file: string, mutant: Mutant): string {
