@@ -1,4 +1,4 @@
-/** Patches as kubectl sends them: strategic merge, for the lists of the four kinds (k8s.io/api, the tags patchStrategy and patchMergeKey). */
+/** Patches as kubectl sends them: strategic merge, for the lists of the five kinds (k8s.io/api, the tags patchStrategy and patchMergeKey). */
 import type { Json, JsonObject } from '../src/manifest/objects';
 import { isObject } from '../src/manifest/objects';
 

@@ -1,8 +1,8 @@
-// Records what the API server of one version of Kubernetes answers to new objects, by the server's own code without a server: its decoder, its defaults and
-// its strategies, which validate and warn. What the storage of Services and the admission plugins do to an object is not there, so of Services and claims
-// the result is left out.
+// Records what the API server of one version of Kubernetes answers to new and to changed objects, by the server's own code without a server: its decoder, its
+// defaults and its strategies, which validate and warn. What the storage of Services and the admission plugins do to an object is not there, so of Services
+// and claims the result is left out.
 //
-// Reads lines of {what, manifest} and writes lines as in ../../verdicts.
+// Reads lines of {what, manifest}, or of {what, old, manifest} where an object is changed, and writes lines as in ../../verdicts.
 package main
 
 import (
@@ -21,17 +21,21 @@ import (
 	"k8s.io/apiserver/pkg/registry/rest"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
+	"k8s.io/kubernetes/pkg/apis/core"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	_ "k8s.io/kubernetes/pkg/apis/policy/install"
 	"k8s.io/kubernetes/pkg/capabilities"
 	"k8s.io/kubernetes/pkg/registry/apps/statefulset"
 	"k8s.io/kubernetes/pkg/registry/core/persistentvolumeclaim"
+	"k8s.io/kubernetes/pkg/registry/core/pod"
 	"k8s.io/kubernetes/pkg/registry/core/service"
 	"k8s.io/kubernetes/pkg/registry/policy/poddisruptionbudget"
 )
 
 const (
 	namespace = "verdicts"
+	// An update says which version of the object it changes.
+	anyVersion = "1"
 	// The recordings of real servers have the numbers below.
 	firstID  = 1001
 	longLine = 1 << 20
@@ -41,8 +45,9 @@ var (
 	// Set by the linker.
 	version    string
 	codecs     = serializer.NewCodecFactory(legacyscheme.Scheme, serializer.EnableStrict)
-	strategies = map[string]rest.RESTCreateStrategy{
+	strategies = map[string]rest.RESTCreateUpdateStrategy{
 		"StatefulSet":           statefulset.Strategy,
+		"Pod":                   pod.Strategy,
 		"Service":               service.Strategy,
 		"PersistentVolumeClaim": persistentvolumeclaim.Strategy,
 		"PodDisruptionBudget":   poddisruptionbudget.Strategy,
@@ -60,6 +65,7 @@ type verdict struct {
 	Server   string          `json:"server"`
 	What     string          `json:"what"`
 	Op       string          `json:"op"`
+	Old      json.RawMessage `json:"old,omitempty"`
 	Manifest json.RawMessage `json:"manifest"`
 	HTTP     int             `json:"http"`
 	Reason   string          `json:"reason,omitempty"`
@@ -92,33 +98,85 @@ func check(err error) {
 	}
 }
 
-// As the handler of a create does it (apiserver, endpoints/handlers/create.go).
+// As the handlers of a create and of an update do it (apiserver, endpoints/handlers/create.go, update.go).
 func (v *verdict) decide() {
-	decoded, kind, err := codecs.UniversalDeserializer().Decode(v.Manifest, nil, nil)
+	object, kind, err := read(v.Manifest)
 	if err != nil {
 		v.HTTP, v.Reason = 400, "BadRequest"
 		v.Message = fmt.Sprintf("%s in version %q cannot be handled as a %s: %v", kind.Kind, kind.Version, kind.Kind, err)
 		return
 	}
-	legacyscheme.Scheme.Default(decoded)
-	object, err := legacyscheme.Scheme.ConvertToVersion(decoded, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
-	check(err)
 	ctx, strategy := request.WithNamespace(context.Background(), namespace), strategies[kind.Kind]
-	named(object.(metav1.Object), strategy)
-	if err := rest.BeforeCreate(strategy, ctx, object); err != nil {
+	var old runtime.Object
+	if v.Old == nil {
+		v.HTTP, err = 201, create(ctx, strategy, object)
+	} else {
+		old = kept(ctx, strategy, v.Old)
+		v.Op, v.HTTP, err = "update", 200, update(ctx, strategy, object, old)
+	}
+	if err != nil {
 		v.refuse(err.(*apierrors.StatusError).ErrStatus)
 		return
 	}
-	// What is new each time is no part of the answer.
-	object.(metav1.Object).SetUID("")
-	object.(metav1.Object).SetCreationTimestamp(metav1.Time{})
-	v.HTTP = 201
-	for _, warning := range strategy.WarningsOnCreate(ctx, object) {
+	for _, warning := range warnings(ctx, strategy, object, old) {
 		v.Warnings = append(v.Warnings, fmt.Sprintf("299 - %q", warning))
 	}
-	if kind.Kind == "StatefulSet" || kind.Kind == "PodDisruptionBudget" {
+	if kind.Kind == "Pod" || kind.Kind == "StatefulSet" || kind.Kind == "PodDisruptionBudget" {
 		v.Result, err = legacyscheme.Scheme.ConvertToVersion(object, kind.GroupVersion())
 		check(err)
+	}
+}
+
+func read(raw []byte) (runtime.Object, *schema.GroupVersionKind, error) {
+	decoded, kind, err := codecs.UniversalDeserializer().Decode(raw, nil, nil)
+	if err != nil {
+		return nil, kind, err
+	}
+	legacyscheme.Scheme.Default(decoded)
+	object, err := legacyscheme.Scheme.ConvertToVersion(decoded, schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal})
+	check(err)
+	return object, kind, nil
+}
+
+func create(ctx context.Context, strategy rest.RESTCreateUpdateStrategy, object runtime.Object) error {
+	named(object.(metav1.Object), strategy)
+	err := rest.BeforeCreate(strategy, ctx, object)
+	timeless(object)
+	return err
+}
+
+// The object before, as it was created.
+func kept(ctx context.Context, strategy rest.RESTCreateUpdateStrategy, raw []byte) runtime.Object {
+	old, _, err := read(raw)
+	check(err)
+	check(create(ctx, strategy, old))
+	old.(metav1.Object).SetResourceVersion(anyVersion)
+	return old
+}
+
+func update(ctx context.Context, strategy rest.RESTCreateUpdateStrategy, object, old runtime.Object) error {
+	object.(metav1.Object).SetNamespace(namespace)
+	object.(metav1.Object).SetResourceVersion(anyVersion)
+	err := rest.BeforeUpdate(strategy, ctx, object, old)
+	object.(metav1.Object).SetResourceVersion("")
+	return err
+}
+
+func warnings(ctx context.Context, strategy rest.RESTCreateUpdateStrategy, object, old runtime.Object) []string {
+	if old == nil {
+		return strategy.WarningsOnCreate(ctx, object)
+	}
+	return strategy.WarningsOnUpdate(ctx, object, old)
+}
+
+// What is new each time is no part of the answer.
+func timeless(object runtime.Object) {
+	object.(metav1.Object).SetUID("")
+	object.(metav1.Object).SetCreationTimestamp(metav1.Time{})
+	if pod, isPod := object.(*core.Pod); isPod {
+		for i := range pod.Status.Conditions {
+			pod.Status.Conditions[i].LastTransitionTime = metav1.Time{}
+		}
 	}
 }
 

@@ -60,12 +60,16 @@ function ofList(items: readonly Json[], type: string, minor: number): Ordered {
 
 interface Typed { readonly name: string; readonly type: string }
 
-function internalFields(of: JsonObject, struct: string, minor: number): Ordered {
-  return typed(struct, minor).map(({ name, type }) => [goName(struct, name), ofType(of[name], type, minor)] as const);
+type Entries = readonly (readonly [string, Ordered])[];
+
+function internalFields(of: JsonObject, struct: string, minor: number): Entries {
+  return typed(struct, minor).flatMap(({ name, type }) => (
+    // Metadata are embedded without a name of their own.
+    type === 'ObjectMeta' ? publicFields(object(of, name), type, minor) : [[goName(struct, name), ofType(of[name], type, minor)] as const]));
 }
 
-/** Selectors are those of apimachinery, with the names and omissions of JSON. */
-function publicFields(of: JsonObject, struct: string, minor: number): Ordered {
+/** Selectors and metadata are those of apimachinery, with the names and omissions of JSON. */
+function publicFields(of: JsonObject, struct: string, minor: number): Entries {
   return typed(struct, minor).filter(({ name }) => of[name] !== undefined).map(({ name, type }) => [name, ofType(of[name], type, minor)] as const);
 }
 

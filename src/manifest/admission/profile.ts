@@ -36,6 +36,10 @@ export interface Profile {
   readonly keepsQualityOfService: boolean;
   /** Resources of a pod as a whole (gate PodLevelResources). */
   readonly podLevelResources: boolean;
+  /** An update of a claim is validated twice (registry/core/persistentvolumeclaim/strategy.go:ValidateUpdate), so that causes come twice. */
+  readonly validatesClaimsTwice: boolean;
+  /** The metadata of a Service that changes are validated as of a new one (core/validation/validation.go:ValidateServiceUpdate). */
+  readonly validatesServiceMetadataOnUpdate: boolean;
   /**
    * Fields of StatefulSets that are dropped while a gate is off (registry/apps/statefulset/strategy.go:dropStatefulSetDisabledFields): maxUnavailable of the
    * update strategy (MaxUnavailableStatefulSet), persistentVolumeClaimRetentionPolicy (StatefulSetAutoDeletePVC), ordinals (StatefulSetStartOrdinal).
@@ -67,6 +71,8 @@ export function profileOf(minor: number, gates: Gates = {}): Profile {
     countsPodGenerations: minor >= 33,
     keepsQualityOfService: minor >= 29 && minor <= 31,
     podLevelResources: minor >= 34,
+    validatesClaimsTwice: minor <= 34,
+    validatesServiceMetadataOnUpdate: minor <= 33,
     maxUnavailable: isOn('MaxUnavailableStatefulSet'),
     retentionPolicy: minor >= 32 || isOn('StatefulSetAutoDeletePVC'),
     ordinals: minor >= 31 || isOn('StatefulSetStartOrdinal'),

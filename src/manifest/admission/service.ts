@@ -15,8 +15,11 @@ const FAMILIES = ['IPv4', 'IPv6'];
 const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
 export function serviceErrors(service: JsonObject, profile: Profile): FieldError[] {
-  const rule = profile.relaxedServiceNames ? dnsLabel : dns1035Label;
-  return [...metadataErrors(object(service, 'metadata'), rule, profile), ...finalizersErrors(object(service, 'metadata')), ...specErrors(object(service, 'spec'), profile)];
+  return [...serviceMetadataErrors(object(service, 'metadata'), profile), ...specErrors(object(service, 'spec'), profile)];
+}
+
+function serviceMetadataErrors(metadata: JsonObject, profile: Profile): FieldError[] {
+  return [...metadataErrors(metadata, profile.relaxedServiceNames ? dnsLabel : dns1035Label, profile), ...finalizersErrors(metadata)];
 }
 
 export function serviceUpdateErrors(service: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
@@ -24,6 +27,7 @@ export function serviceUpdateErrors(service: JsonObject, old: JsonObject, profil
   return [
     ...coreMetadataUpdateErrors(object(service, 'metadata'), object(old, 'metadata'), profile),
     ...addressChangeErrors(spec, before),
+    ...(profile.validatesServiceMetadataOnUpdate ? serviceMetadataErrors(object(service, 'metadata'), profile) : []),
     ...specErrors(spec, profile, texts(before, 'clusterIPs')),
   ];
 }
