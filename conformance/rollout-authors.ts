@@ -71,7 +71,8 @@ function revisionWrite(was: Revision | undefined, is: Revision, circumstances: C
   if (set === undefined) return undefined;
   const number = is.num === undefined ? {} : { num: is.num };
   if (was === undefined) return { v: 'create', k: 'cr', n: is.n, ...number };
-  if (is.gone) return set.del ? undefined : { v: 'delete', k: 'cr', n: is.n };
+  // What another set of this name left behind, the garbage collector takes away.
+  if (is.gone) return set.del || ownerIn(is, set) === undefined ? undefined : { v: 'delete', k: 'cr', n: is.n };
   if (!same(was.own, is.own)) return patchOf(was, is, circumstances);
   return was.num === is.num ? undefined : { v: 'update', k: 'cr', n: is.n, ...number };
 }
@@ -102,8 +103,12 @@ function askedFor({ n }: Pod, rows: readonly Row[], { rv }: Row): boolean {
   return rows.some(({ type, rv: typed, cmd = '' }) => type === 'STEP' && typed < rv && typed >= Math.max(...births) && deletes(cmd, n));
 }
 
-const deletes = (cmd: string, pod: string): boolean => /\bdelete pods?\b/.test(cmd) && (cmd.split(/[\s/]+/).includes(pod) || /--all\b|-l\b/.test(cmd))
-  || /\bdrain\b|\bevict|\bdelete (node|nodes|namespace|ns)\b/.test(cmd);
+/** Whether a command deletes the pod by its name or among others, or everything on its node. */
+function deletes(cmd: string, pod: string): boolean {
+  const names = cmd.split(/[\s/]+/);
+  const deletesPods = /\bdelete\b.*\b(po|pods?|all)\b/.test(cmd) && (names.includes(pod) || /--all\b|-l\b/.test(cmd));
+  return deletesPods || /\bdrain\b|\bevict|\bdelete (-f|node|nodes|namespace|ns)\b/.test(cmd);
+}
 
 function evicted({ n }: Pod, rows: readonly Row[], { t }: Row): boolean {
   return rows.some((row) => row.obj?.kind === 'Event' && /^(TaintManagerEviction|NodeControllerEviction|Evicted|Preempted)$/.test(text(row.obj, 'reason'))
