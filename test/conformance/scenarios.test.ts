@@ -71,12 +71,12 @@ test('Fact 1: in every scenario 1.29 to 1.33 do the same, and 1.28 too, but for 
 });
 
 describe('testdata/README.md', () => {
-  const rows = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').map((line) => /^\| (Fact \d+|[BE]\d+) \|[^|]*\|([^|]*)\|([^|]*)\|$/.exec(line)).filter((row) => row !== null);
+  const rows = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').map((line) => /^\| (Fact \d+|[BE#]\d+) \|[^|]*\|([^|]*)\|([^|]*)\|$/.exec(line)).filter((row) => row !== null);
   const named = rows.map(([, name, files, elsewhere]) => ({ name, files: files.trim().split(', '), elsewhere }));
 
-  test('has all ten facts and all ten experiments, and the walk-throughs that the controller decides', () => {
+  test('has all ten facts and all ten experiments, the walk-throughs that the controller decides, and issues', () => {
     const ten = Array.from({ length: 10 }, (_, index) => index + 1);
-    expect(named.map(({ name }) => name)).toEqual([...ten.map((n) => `Fact ${n}`), ...ten.map((n) => `E${n}`), 'B10', 'B16', 'B17']);
+    expect(named.map(({ name }) => name)).toEqual([...ten.map((n) => `Fact ${n}`), ...ten.map((n) => `E${n}`), 'B10', 'B16', 'B17', '#140858', '#142130', '#123918', '#136831']);
   });
 
   test.each(named)('names the scenarios of $name, which say so themselves', ({ name, files, elsewhere }) => {

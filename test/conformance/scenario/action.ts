@@ -60,7 +60,7 @@ export function actionOf(command: string): Action {
     case 'sync': return first === undefined ? { a: 'sync' } : { a: 'syncs', n: Number(first) };
     // Of an image that cannot be pulled, pods never run.
     case 'settle': return { a: 'settle', ...first === undefined ? {} : { arg: first.replace('broken=', '') } };
-    case 'schedule': case 'run': case 'ready': case 'unready': case 'unknown': case 'fail': case 'succeed': case 'kill': return { a: verb, obj: first };
+    case 'ready': case 'unready': case 'fail': case 'kill': return { a: verb, obj: first };
     case 'label': return { a: 'podlabel', obj: first, arg: second };
     case 'patch': return { a: 'patch', p: specFields(words) };
     case 'touch': return { a: 'patch', p: { ann: { touched: 'yes' } } };
@@ -68,9 +68,8 @@ export function actionOf(command: string): Action {
     case 'protect': return { a: 'pvcprotect' };
     case 'advance': return { a: 'advance', s: Number(first) };
     case 'deliver': return { a: 'deliver', ...first === undefined ? {} : { kind: first }, ...second === undefined ? {} : { n: Number(second) } };
-    case 'restart': return { a: 'restart' };
-    // inject conflict on update pod web-1
-    case 'inject': return { a: 'inject', e: first, verb: words[2], kind: words[3], ...words[4] === undefined ? {} : { obj: words[4] } };
+    // inject forbidden on create pod web-1 2: so many times
+    case 'inject': return { a: 'inject', e: first, verb: words[2], kind: words[3], obj: words[4], times: Number(words[5]) };
     case 'orphan': return { a: 'orphanpod', obj: second };
     case 'delete': return deletion(first, second);
     case 'create': return { a: 'recreate', p: specFields(words.slice(1)) };
@@ -81,7 +80,6 @@ export function actionOf(command: string): Action {
 function deletion(what: string, name: string | undefined): Action {
   switch (what) {
     case 'pod': return { a: 'delete', obj: name };
-    case 'claim': return { a: 'deletepvc', obj: name };
     case 'revision': return { a: 'deleterev', arg: name };
     // --cascade=orphan, or in the background
     case 'set': return { a: 'deleteset', policy: name ?? 'background' };

@@ -1,7 +1,7 @@
 /** The objects that the API server holds in a scenario, and how everybody but the controller changes them. It follows conformance/recorder action by action. */
 import type { Action, SpecFields } from './action';
 import { collectGarbage, protectClaims } from './collectors';
-import { claimDeleted, deletedPod, goneObject, isOver } from './deletion';
+import { deletedPod, goneObject, isOver } from './deletion';
 import type { Change, Pod, SetObject, SetSpec } from '../../../conformance/trace-format';
 import { byListing } from '../../../conformance/trace-names';
 import type { ClusterState } from '../../../conformance/trace-state';
@@ -65,12 +65,11 @@ export function act(cluster: Cluster, action: Action): Change[] | undefined {
     }
     case 'recreate': return set === undefined ? [createdSet(cluster, action.p ?? {})] : undefined;
     case 'orphanpod': return pod === undefined ? [orphan(cluster, podNamed(action))] : undefined;
-    case 'deletepvc': return claimDeleted(state.claims.get(action.obj ?? ''));
     case 'deleterev': return state.revisions.has(action.arg ?? '') ? [{ k: 'cr', n: action.arg!, gone: true }] : undefined;
     case 'gc': return some(collectGarbage(state));
     case 'pvcprotect': return some(protectClaims(state));
     case 'advance': cluster.now += action.s ?? 0; return [];
-    case 'inject': case 'deliver': case 'restart': return [];
+    case 'inject': case 'deliver': return [];
     default: return pod === undefined ? undefined : actOnPod(cluster, action, pod);
   }
 }
@@ -89,16 +88,12 @@ function actOnPod(cluster: Cluster, { a, arg }: Action, pod: Pod): Change[] | un
 }
 
 /** A pod on its way: the scheduler and the kubelet. */
-function lived({ now }: Cluster, a: string, { rdy, rt, ...pod }: Pod): Change[] {
-  const readiness = rdy ? { rdy, rt } : {};
+function lived({ now }: Cluster, a: string, { rdy, rt: _, ...pod }: Pod): Change[] {
   switch (a) {
-    case 'schedule': return pod.node ? [] : [{ ...pod, ...readiness, node: true }];
-    case 'run': return pod.ph === 'Running' ? [] : [{ ...pod, ...readiness, ph: 'Running', node: true }];
+    case 'schedule': return pod.node ? [] : [{ ...pod, node: true }];
     case 'ready': return pod.ph === 'Running' && rdy ? [] : [{ ...pod, ph: 'Running', node: true, rdy: true, rt: now }];
     case 'unready': return rdy ? [pod] : [];
-    case 'unknown': return [{ ...pod, ...readiness, ph: 'Unknown' }];
     case 'fail': return [{ ...pod, ph: 'Failed', node: true }];
-    case 'succeed': return [{ ...pod, ph: 'Succeeded', node: true }];
     default: throw new Error(`unknown action ${a}`);
   }
 }

@@ -1,7 +1,7 @@
 /** What the API server makes of a deletion. */
 import type { Change, Claim, Pod } from '../../../conformance/trace-format';
 
-export const isOver = ({ ph }: Pod): boolean => ph === 'Failed' || ph === 'Succeeded';
+export const isOver = ({ ph }: Pod): boolean => ph === 'Failed';
 
 /** At once where there is nothing to stop (registry/core/pod/strategy.go:CheckGracefulDelete). */
 export function deletedPod(pod: Pod): Change[] {
