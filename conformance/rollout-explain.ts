@@ -114,14 +114,23 @@ class Search {
     const found = new Map<string, Explained>();
     for (const circumstances of this.circumstancesOf(cuts, at, t)) {
       const sync = syncAt(this.history, circumstances);
-      const moments = this.own.slice(from, from + sync.seen.length);
-      const theirs = this.textsOf(moments, sync.words);
-      const agrees = moments.length > 0 && inOrder(theirs, sync.view).join('; ') === inOrder(sync.seen, sync.view).join('; ');
-      if (agrees) found.set(`${moments.length} ${sync.events.join()}`, { moments, cuts, sync });
+      for (const seen of [sync.seen, this.withoutHaste(from, sync)]) {
+        const moments = this.own.slice(from, from + seen.length);
+        const theirs = this.textsOf(moments, sync.words);
+        const agrees = moments.length > 0 && inOrder(theirs, sync.view).join('; ') === inOrder(seen, sync.view).join('; ');
+        if (agrees) found.set(`${moments.length} ${sync.events.join()}`, { moments, cuts, sync });
+      }
     }
     // Where syncs that differ in what they say make the same writes, the events decide.
     const silence = ({ sync: { events, view } }: Explained) => unheard(this.history, at, events, view.set === undefined ? [] : claimTemplatesOf(view.set));
     return [...found.values()].sort((a, b) => silence(a) - silence(b));
+  }
+
+  /** Of claims that a sync makes, its cache may show some at once and others not: those that get no owner yet it did not show. */
+  private withoutHaste(from: number, { seen, words }: Sync): readonly string[] {
+    const theirs = this.textsOf(this.own.slice(from, from + seen.length), words);
+    const made = new Set(seen.map((write) => /^create claim (\S+)/.exec(write)?.[1]).filter((claim) => claim !== undefined));
+    return seen.filter((write) => theirs.includes(write) || !made.has(/^claim (\S+) is owned/.exec(write)?.[1] ?? ''));
   }
 
   private circumstancesOf(cuts: Cuts, at: number, t: number): Circumstances[] {
