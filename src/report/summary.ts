@@ -47,6 +47,8 @@ export function summary(report: Report, palette: Palette): string[] {
 }
 
 function meaning(exitCode: number, labels: readonly string[]): string {
+  // What the server refuses cannot be accepted.
+  if (exitCode === 1 && labels.includes('INVALID') && !labels.includes('REFUTED')) return 'the API server refuses it: correct the manifest';
   if (exitCode !== 0) return MEANING[exitCode] ?? 'unknown';
   if (!labels.includes('PROVED')) return 'nothing is refuted, but nothing is proved either';
   return labels.every((label) => label === 'PROVED') ? 'proved' : 'proved, but for what is named above';

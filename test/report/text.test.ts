@@ -1,4 +1,5 @@
 import { badRoll, cell, DB_SOURCE, error, HOSTILE, limit, refuted, report, set, sound, step } from './fixture';
+import type { Cell } from '../../src/prove/report';
 import { WIDTH } from '../../src/report/layout';
 import type { Palette } from '../../src/report/palette';
 import { MAX_STEPS } from '../../src/report/steps';
@@ -71,7 +72,15 @@ describe('what is not proved is never said to be', () => {
     const shown = only({ verdict: 'INVALID', diagnostic: { rule: 'manifest/invalid', severity: 'error', message: 'spec.selector does not match the template labels' } });
     expect(shown).toContain('<bad>INVALID</bad>');
     expect(shown).toContain('<bad>error[manifest/invalid]</bad>');
+    expect(shown).toContain('storage/kept  the API server refuses the set');
     expect(shown).not.toMatch(/PROVED|<good>/);
+  });
+
+  test('what the API server refuses cannot be accepted', () => {
+    const ending = (cells: Cell[]) => text(report({ sets: [set({ cells })], exitCode: 1 })).trimEnd().split('\n').at(-1);
+    const invalid = cell('rollout/admitted', 'static', { verdict: 'INVALID', exploration: undefined });
+    expect(ending([invalid])).toBe('Exit 1: the API server refuses it: correct the manifest.');
+    expect(ending([invalid, error])).toBe('Exit 1: refuted: correct the manifest, or accept the finding with a reason.');
   });
 
   test('the worst scenario decides what the guarantee is headed with', () => {
