@@ -4,9 +4,8 @@
  * Each line of a recording is a manifest or a patch and the server's answer: HTTP code, reason, message, causes, warnings, and the defaulted object where
  * it is valid. Names, times and addresses that the server makes up are not compared.
  */
-import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { basename } from 'node:path';
+import { BadInput, concluded, recordedLines, recordingFiles, runComparison } from './recordings';
 import type { Update } from './verdict-bases';
 import { baseOf } from './verdict-bases';
 import { goValue, patched } from './verdict-patch';
@@ -170,29 +169,24 @@ function arrayDifferences(theirs: Json | undefined, ours: Json | undefined, path
 }
 
 /** The recordings of a file, or of all that are in a folder. */
-export function readVerdicts(path: string): Recorded[] {
-  return filesOf(path).flatMap((file) => textOf(file).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Recorded));
-}
+export const readVerdicts = (path: string): Recorded[] => recordingFiles([path]).flatMap(verdictsIn);
 
-function filesOf(path: string): string[] {
-  return statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.jsonl(?:\.gz)?$/.test(name)).sort().map((name) => join(path, name)) : [path];
-}
-
-function textOf(file: string): string {
-  const bytes = readFileSync(file);
-  return (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+function verdictsIn(file: string): Recorded[] {
+  return recordedLines<Recorded>(file).map((recorded, index) => {
+    if (typeof recorded.server !== 'string' || typeof recorded.op !== 'string') throw new BadInput(`${file}: line ${index + 1} is no verdict: it has no server or no op`);
+    return recorded;
+  });
 }
 
 const SHOWN = 20;
 
-function main(paths: readonly string[]): number {
-  const outcomes = paths.flatMap(filesOf).flatMap((file) => compareVerdicts(readVerdicts(file)).map((outcome) => ({ ...outcome, file: basename(file) })));
+function compareFiles(files: readonly string[]): number {
+  const outcomes = files.flatMap((file) => compareVerdicts(verdictsIn(file)).map((outcome) => ({ ...outcome, file: basename(file) })));
   const mismatches = outcomes.filter(({ differences }) => differences.length > 0);
   for (const { file, recorded, differences } of mismatches.slice(0, SHOWN)) {
     console.log(`${file} ${recorded.id} ${recorded.what}${differences.map(({ aspect, theirs, ours }) => `\n  ${aspect}\n    server: ${theirs}\n    we:     ${ours}`).join('')}`);
   }
-  console.log(`${outcomes.length} compared, ${mismatches.length} mismatches`);
-  return mismatches.length === 0 && outcomes.length > 0 ? 0 : 1;
+  return concluded(outcomes.length, mismatches.length);
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) runComparison(process.argv.slice(2), compareFiles);

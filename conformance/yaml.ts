@@ -4,7 +4,7 @@
  * Each line of a recording is `{yaml, json}` with the exact JSON it makes of the text, or `{yaml, error}`, and `strictError` where only its strict
  * reader refuses. That there is an error is compared, not its words.
  */
-import { readFileSync } from 'node:fs';
+import { BadInput, concluded, recordedLines, runComparison } from './recordings';
 import { toJson } from '../src/manifest/json';
 import { LIMITS } from '../src/manifest/limits';
 import { readYaml } from '../src/manifest/yaml';
@@ -39,22 +39,24 @@ export function agrees(theirs: Recording, ours: Recording): boolean {
 }
 
 export function readRecordings(file: string): Recording[] {
-  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Recording);
+  return recordedLines<Recording>(file).map((recording, index) => {
+    if (typeof recording.yaml !== 'string') throw new BadInput(`${file}: line ${index + 1} is no recording of the reader: it has no yaml`);
+    return recording;
+  });
 }
 
-function main(files: readonly string[]): number {
+function compareFiles(files: readonly string[]): number {
   const recordings = files.flatMap(readRecordings);
   const compared = recordings.map((theirs) => ({ theirs, ours: recordOurs(theirs.yaml) }));
   const mismatches = compared.filter(({ theirs, ours }) => !agrees(theirs, ours));
   for (const { theirs, ours } of mismatches.slice(0, SHOWN)) {
     console.log(`${theirs.kind ?? 'case'} ${JSON.stringify(theirs.yaml)}\n  Kubernetes: ${outcome(theirs)}\n  we:         ${outcome(ours)}`);
   }
-  console.log(`${recordings.length} compared, ${mismatches.length} mismatches`);
-  return mismatches.length === 0 && recordings.length > 0 ? 0 : 1;
+  return concluded(recordings.length, mismatches.length);
 }
 
 function outcome({ json, error, strictError }: Recording): string {
   return error !== undefined ? `error ${error}` : `${json}${strictError === undefined ? '' : `  strict: ${strictError}`}`;
 }
 
-if (require.main === module) process.exitCode = main(process.argv.length > 2 ? process.argv.slice(2) : [RECORDED_HERE]);
+if (require.main === module) runComparison(process.argv.length > 2 ? process.argv.slice(2) : [RECORDED_HERE], compareFiles);
