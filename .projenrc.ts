@@ -77,5 +77,10 @@ script('conformance:record', 'Records what the real StatefulSet controller does 
 script('conformance:record-verdicts', 'Records what the code of the API server answers to manifests (needs Go)', 'conformance/record-verdicts.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+project.addTask('scenarios', {
+  description: 'Writes what happens in the text scenarios anew, to be read',
+  env: { REWRITE: '1' },
+  exec: 'jest --coverage=false test/prove/replay.test.ts test/conformance/scenarios.test.ts',
+});
 
 project.synth();

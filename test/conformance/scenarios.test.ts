@@ -12,8 +12,8 @@ import { compareTrace, tally } from '../../conformance/traces';
  * Method: scenario files (scenario/file.ts) are played by our step functions in wide rows. What they tell is also told from recordings of the real
  * controller, and both are the text in the file.
  *
- * `REWRITE=1 npx jest test/conformance/scenarios` writes the texts anew, to be read. Who has changed commands records the real controller anew, with Go:
- * `RECORD=1 REWRITE=1 npx jest test/conformance/scenarios`. testdata/README.md says which fact is where.
+ * `npm run -s scenarios` (that is, REWRITE=1) writes the texts anew, to be read. Who has changed commands records the real controller anew, with Go:
+ * `RECORD=1 npm run -s scenarios`. testdata/README.md says which fact is where.
  */
 const FOLDER = join(__dirname, 'testdata');
 const VERSIONS = ['1.28.15', '1.29.14', '1.30.14', '1.31.14', '1.32.13', '1.33.13', '1.34.4', '1.35.0', '1.35.4', '1.36.3'];

@@ -4,7 +4,7 @@ import { runScript } from './script';
 
 /**
  * Goal: what a replay shows is what the walk-throughs say a cluster does.
- * Method: scenario files that hold commands and all their consequences. `REWRITE=1 npx jest replay` writes them anew, to be read.
+ * Method: scenario files that hold commands and all their consequences. `npm run -s scenarios` writes them anew, to be read.
  */
 const FOLDER = join(__dirname, 'testdata');
 
