@@ -111,9 +111,13 @@ func (g *generator) labelPod() *Action {
 	return a
 }
 
-// orphanPod: names with leading zeros are members too, other names are not.
+// orphanPod: names with leading zeros are members too, other names are not. In a Parallel set, two pods of one ordinal would race.
 func (g *generator) orphanPod() *Action {
-	name := pick(g, g.someName(), g.someName(), g.someName(), g.set+"-0"+strconv.Itoa(g.between(0, 3)), g.set+"-x")
+	padded := g.set + "-0" + strconv.Itoa(g.between(0, 3))
+	if s := g.w.sets[g.set]; s != nil && s.Spec.PodManagementPolicy == apps.ParallelPodManagement {
+		padded = g.someName()
+	}
+	name := pick(g, g.someName(), g.someName(), g.someName(), padded, g.set+"-x")
 	return &Action{Action: "orphanpod", Object: name, Arg: pick(g, "", "r1", "r2")}
 }
 
