@@ -54,17 +54,17 @@ function compareHistory(history: History): Comparison {
     compared: moments.filter(({ write }) => write !== undefined).length + made.length + heardIn(history).length + quiet.length + answers.length,
     differences: [
       ...unexplained.map(({ moment, theirs, ours }) => at(moment, 'write', theirs, ours)),
-      ...made.flatMap((moment) => (
-        madeDifferences(history, moment).map(({ field, theirs, ours }) => at(moment, 'object', told(field, theirs), told(field, ours)))
-      )),
+      ...made.flatMap((moment) => {
+        const fields = madeDifferences(history, moment);
+        const told = (side: 'theirs' | 'ours') => fields.map((each) => `${each.field}: ${JSON.stringify(each[side])}`).join('; ');
+        return fields.length === 0 ? [] : [at(moment, 'object', told('theirs'), told('ours'))];
+      }),
       ...eventDifferences(history, syncs).map(({ moment, theirs, ours }) => at(moment, 'event', theirs, ours)),
       ...quiet.flatMap((passed) => unrestAt(history, passed) ?? []).map(({ at: after, ours }) => at(after - 1, 'still', 'nothing', ours)),
       ...answers.filter(({ ours }) => ours !== '').map(({ moment, theirs, ours }) => at(moment, 'answer', theirs, ours)),
     ],
   };
 }
-
-const told = (field: string, value: unknown) => `${field}: ${JSON.stringify(value)}`;
 
 /** What belongs to no set that was recorded cannot be compared. */
 function compareStrays(story: Story): Comparison {
