@@ -1,3 +1,4 @@
+import * as sound from './narrow-model';
 import { valueIn } from './wide';
 import type { Wide, WideStep } from './wide';
 import type { Projection } from './wide-projection';
@@ -6,13 +7,10 @@ import * as f from '../../src/cluster/fields';
 import { CACHE, CONTROLLER, FAULT_INTERRUPTED, RESYNC, TIME, actorOf, objectOf } from '../../src/cluster/label';
 import { layoutOf } from '../../src/cluster/layout';
 import type { Layout } from '../../src/cluster/layout';
-import * as row from '../../src/cluster/row';
-import * as step from '../../src/cluster/step';
+import { fieldOf } from '../../src/cluster/row';
 
 /** The step functions on narrow rows: those of src/cluster, or broken ones. */
-export type Model = Pick<typeof step, 'useProblem' | 'successorsOf'> & Pick<typeof row, 'clear' | 'successors' | 'successorRows' | 'successorLabels'>;
-
-const SOUND: Model = { ...row, ...step };
+export type Model = typeof sound;
 
 /**
  * Follows a run of the wide model in the narrow one. The two keep separate accounts of the work queue, of a status that is not seen yet, and of the faults
@@ -29,7 +27,7 @@ export class Narrow {
   /** How often each actor's step was a step of the narrow model, and not nothing. */
   public readonly matched = new Map<number, number>();
 
-  public constructor(private readonly wide: Wide, private readonly projection: Projection = project, private readonly model: Model = SOUND) {
+  public constructor(private readonly wide: Wide, private readonly projection: Projection = project, private readonly model: Model = sound) {
     this.layout = layoutOf(wide.problem);
     this.fields = fieldsOf(wide.problem);
     this.kept = this.fields.filter((field) => this.layout.mask[field] !== 0);
@@ -172,7 +170,7 @@ export class Narrow {
   }
 
   private value(narrow: Int32Array, field: number): number {
-    return row.fieldOf(this.layout, narrow, 0, field);
+    return fieldOf(this.layout, narrow, 0, field);
   }
 
   private told(from: Int32Array, to: Int32Array): string {

@@ -27,6 +27,28 @@ function ownerIn(wide: Wide, row: Int32Array, k: number): number {
   return isPresent ? f.OWNER_POD : f.OWNER_GONE;
 }
 
+/**
+ * One claim stands for all of an ordinal: the one that holds it back most.
+ *
+ * @param claims how many there are in the wide model
+ */
+export const oneForAll = (claims: number): Projection => (wide, row, field) => {
+  const kind = kindOfField(field);
+  if (!OF_A_CLAIM.some((claim) => claim(0) === kind)) return project(wide, row, field);
+  const ofOrdinal = numbers(claims).map((j) => (field - kind) * claims + j);
+  const slowest = ofOrdinal.reduce((worst, k) => delay(wide, row, k) > delay(wide, row, worst) ? k : worst);
+  return project(wide, row, kind + slowest);
+};
+
+/** The higher, the longer until the claim is as its pod needs it. */
+function delay(wide: Wide, row: Int32Array, k: number): number {
+  const value = (field: number) => project(wide, row, field);
+  if (value(f.claim(k)) === f.CLAIM_ABSENT) return 2;
+  const pending = value(f.claim(k)) === f.CLAIM_PENDING ? 1 : 0;
+  if (value(f.claimDeleting(k)) === 1) return 3 + pending;
+  return value(f.claimOwner(k)) === f.OWNER_GONE ? 5 + pending : pending;
+}
+
 const OF_THE_SET = [
   f.REPLICAS, f.PARTITION, f.TEMPLATE, f.ON_DELETE, f.NO_ROLLING_UPDATE_BLOCK, f.CURRENT_REVISION, f.CURRENT_REPLICAS, f.EDIT, f.UNSEEN_SET,
   f.VIEW_REPLICAS, f.VIEW_PARTITION, f.VIEW_TEMPLATE, f.VIEW_ON_DELETE, f.VIEW_NO_ROLLING_UPDATE_BLOCK, f.VIEW_CURRENT_REVISION, f.VIEW_CURRENT_REPLICAS,
