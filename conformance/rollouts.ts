@@ -5,6 +5,7 @@
  * one that we say (rollout-made.ts), every event (rollout-events.ts) and every answer of `kubectl rollout status` (rollout-answers.ts) ours; and where
  * the story stands still, we must have nothing to do (rollout-quiet.ts).
  */
+import { concluded, runComparison } from './recordings';
 import { answersIn } from './rollout-answers';
 import { eventDifferences, heardIn } from './rollout-events';
 import { explain } from './rollout-explain';
@@ -12,7 +13,7 @@ import type { History } from './rollout-history';
 import { historyOf, setNames } from './rollout-history';
 import { madeDifferences, madeIn } from './rollout-made';
 import { quietPoints, unrestAt } from './rollout-quiet';
-import { readStory, recordingsIn } from './rollout-recording';
+import { readStory } from './rollout-recording';
 import type { Row, Story } from './rollout-recording';
 import { strayRows } from './rollout-strays';
 
@@ -83,8 +84,6 @@ function placeOf({ name, rows }: Story, index: number): Pick<Difference, 'story'
 const rowText = ({ t, rv, type, kind, name }: Row) => `${t.toFixed(2)}s rv=${rv} ${type}${kind === '' ? '' : ` ${kind}/${name}`}`;
 
 const SHOWN = 20;
-const FAILURE = 1;
-const BAD_INPUT = 2;
 
 function compareFile(file: string): Comparison {
   try {
@@ -96,21 +95,13 @@ function compareFile(file: string): Comparison {
   }
 }
 
-function main(paths: readonly string[]): number {
-  let files: string[];
-  try {
-    files = recordingsIn(paths);
-  } catch (error) {
-    console.error((error as Error).message);
-    return BAD_INPUT;
-  }
+function compareFiles(files: readonly string[]): number {
   const { compared, differences } = sum(files.map(compareFile));
   for (const { story, step, row, aspect, theirs, ours } of differences.slice(0, SHOWN)) {
     console.log(`${story}, after: ${step}\n  ${row}\n  ${aspect}\n    Kubernetes: ${theirs}\n    we:         ${ours}`);
   }
   console.log(`${files.length} stories`);
-  console.log(`${compared} compared, ${differences.length} mismatches`);
-  return differences.length === 0 && compared > 0 ? 0 : FAILURE;
+  return concluded(compared, differences.length);
 }
 
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+if (require.main === module) runComparison(process.argv.slice(2), compareFiles);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { recordingFiles } from '../../conformance/recordings';
 import type { Row, Story } from '../../conformance/rollout-recording';
-import { readStory, recordingsIn } from '../../conformance/rollout-recording';
+import { readStory } from '../../conformance/rollout-recording';
 import type { Difference } from '../../conformance/rollouts';
 import { compareStory } from '../../conformance/rollouts';
 
@@ -33,7 +34,7 @@ test.each(Object.entries(COMPARED))('%s is as recorded', (name, compared) => {
 });
 
 test('every committed recording is named here', () => {
-  expect(recordingsIn([FOLDER])).toEqual(Object.keys(COMPARED).map((name) => join(FOLDER, `${name}.jsonl.gz`)));
+  expect(recordingFiles([FOLDER])).toEqual(Object.keys(COMPARED).map((name) => join(FOLDER, `${name}.jsonl.gz`)));
 });
 
 describe('a recording that was tampered with is found out', () => {

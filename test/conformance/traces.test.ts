@@ -40,9 +40,16 @@ test('the comparison is about something: the controller wrote, was answered with
   const writes = TRACES.flatMap(({ steps }) => steps).flatMap(({ w = [] }) => w);
   const count = (verb: string, kind: string) => writes.filter(({ v, k }) => v === verb && k === kind).length;
   expect({
-  pods: count('create', 'pod'), deletions: count('delete', 'pod'), updates: count('update', 'pod'), adoptions: count('patch', 'pod'), claims: count('create', 'pvc'),
-  owners: count('update', 'pvc'), revisions: count('create', 'cr'), statuses: count('update', 'status'), errors: writes.filter(({ err }) => err !== undefined).length
-}).toMatchInlineSnapshot(`
+    pods: count('create', 'pod'),
+    deletions: count('delete', 'pod'),
+    updates: count('update', 'pod'),
+    adoptions: count('patch', 'pod'),
+    claims: count('create', 'pvc'),
+    owners: count('update', 'pvc'),
+    revisions: count('create', 'cr'),
+    statuses: count('update', 'status'),
+    errors: writes.filter(({ err }) => err !== undefined).length,
+  }).toMatchInlineSnapshot(`
 {
   "adoptions": 37,
   "claims": 467,
