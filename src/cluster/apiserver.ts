@@ -53,6 +53,9 @@ export function createPod(p: number, template: number): number {
 /** What is made within a sync has a UID that nobody has yet. */
 const NEW_UID = 0xffff;
 
+/** Whom a reference names whose pod goes: a cache that lags does not know yet. */
+const justGone = (): number => problem.staleCaches === 1 ? f.OWNER_UNSEEN : f.OWNER_GONE;
+
 /** The pod object goes. References to it become references to a pod that is gone. */
 export function removePod(p: number): void {
   put(f.phase(p), f.ABSENT);
@@ -62,7 +65,7 @@ export function removePod(p: number): void {
   put(f.revision(p), 0);
   // In wide rows, references hold UIDs and need not age.
   for (let k = p * problem.claims; k < (p + 1) * problem.claims && problem.wide === 0; k++) {
-    if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), f.OWNER_GONE);
+    if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), justGone());
   }
   podChanged(p);
 }
@@ -128,7 +131,7 @@ export function removeClaim(k: number): void {
 export function updateClaimOwner(p: number, k: number, owner: number): number {
   note(writeOf(UPDATE_CLAIM, k));
   if (now(f.claim(k)) === f.CLAIM_ABSENT) return NOT_FOUND;
-  put(f.claimOwner(k), owner === f.OWNER_POD && now(f.phase(p)) === f.ABSENT ? f.OWNER_GONE : owner);
+  put(f.claimOwner(k), owner === f.OWNER_POD && now(f.phase(p)) === f.ABSENT ? justGone() : owner);
   return DONE;
 }
 
@@ -156,7 +159,7 @@ export function updateClaimReferences(place: number, k: number, p: number, uid: 
 export function updateStatus(currentRevision: number, currentReplicas: number): number {
   note(writeOf(UPDATE_STATUS, 0));
   if (currentReplicas < 0) return INVALID;
-  if (!setIsFresh()) return CONFLICT;
+  if (!setIsFresh() || problem.staleCaches === 1 && plannedAnswer(writeOf(UPDATE_STATUS, 0), 0) !== DONE) return CONFLICT;
   put(f.CURRENT_REVISION, currentRevision);
   put(f.CURRENT_REPLICAS, currentReplicas);
   put(f.UNSEEN_SET, 1);

@@ -11,6 +11,7 @@ export function refreshPod(i: number): void {
   begin();
   showPod(i);
   put(f.unseenPod(i), 0);
+  for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) if (get(f.claimOwner(k)) === f.OWNER_UNSEEN) put(f.claimOwner(k), f.OWNER_GONE);
   wake();
   end(label(CACHE, i, 0));
 }

@@ -26,7 +26,8 @@ const isSeenDeleting = (k: number): boolean => (problem.wide ? now(f.viewClaimDe
 function ownerIsUpToDate(k: number, p: number, uid: number, condemned: boolean): boolean {
   if (!isSeen(k)) return true;
   if (problem.wide) return referencesAreUpToDate(k, p, uid, condemned);
-  return get(f.claimOwner(k)) === wantedOwner(condemned) || get(f.claimOwner(k)) === f.OWNER_GONE;
+  const owner = get(f.claimOwner(k));
+  return owner === f.OWNER_GONE || (owner === f.OWNER_UNSEEN ? f.OWNER_POD : owner) === wantedOwner(condemned);
 }
 
 /** With gate StatefulSetAutoDeletePVC off (before 1.32), owners of claims are never looked at. */

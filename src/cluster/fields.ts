@@ -243,3 +243,5 @@ export const OWNER_SET = 1;
 export const OWNER_POD = 2;
 /** A pod of this name that is gone: another UID. Identities age instead of growing, so the state space stays finite. */
 export const OWNER_GONE = 3;
+/** The same, while the controller's cache still shows that pod: to the controller its owner is there. Only where caches may lag. */
+export const OWNER_UNSEEN = 4;

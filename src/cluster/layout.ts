@@ -87,7 +87,7 @@ export function layoutOf(problem: Problem): Layout {
     for (let k = i * claims; k < (i + 1) * claims; k++) {
       variable(f.claim(k), f.CLAIM_BOUND);
       field(f.claimDeleting(k), policyDeletes, 1, 0);
-      field(f.claimOwner(k), policyDeletes, f.OWNER_GONE, f.OWNER_NONE);
+      field(f.claimOwner(k), policyDeletes, problem.staleCaches ? f.OWNER_UNSEEN : f.OWNER_GONE, f.OWNER_NONE);
       variable(f.claimData(k), 1);
     }
   }

@@ -1,4 +1,5 @@
 import { claimEverybody } from './adoption';
+import { ANY, CONFLICT, forgetPlans, planAnswers } from './answer';
 import { refreshPod, refreshSet } from './cache';
 import { editArgument, editKind, problem } from './current-problem';
 import { interruptedSyncs, podFaults } from './faults';
@@ -8,10 +9,11 @@ import { CONTROLLER, RESYNC, label } from './label';
 import { layoutOf } from './layout';
 import type { Layout } from './layout';
 import type { Problem } from './problem';
-import { begin, end, get, put, read, unchanged, useLayout, writes } from './row';
+import { begin, end, get, put, read, unchanged, useLayout, write, writes } from './row';
 import { sync } from './statefulset';
 import { freeEdits, scriptedEdit } from './user';
 import { bindClaim, collectClaim, collectPod, protectClaim, schedule } from './volumes';
+import { UPDATE_STATUS, writeOf } from './write';
 
 /** More writes than any sync can make. */
 export const EVERY_WRITE = 1 << 20;
@@ -59,7 +61,20 @@ function controller(): void {
   const total = writes();
   // Where the queue is no state, every sync starts and ends queued.
   if (problem.workQueue === 0 ? !unchanged() : queued || !unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 0));
+  if (problem.staleCaches && total > 0 && write(total - 1) === writeOf(UPDATE_STATUS, 0)) conflictingStatus(queued);
   if (queued && total > 1) interruptedSyncs(total);
+}
+
+/**
+ * Where caches lag, a status conflicts with any version that the cache does not show: also with a status that only counts, or an edit that was undone.
+ * Such versions are no state here, so any status may.
+ */
+function conflictingStatus(queued: boolean): void {
+  begin();
+  planAnswers(1 << UPDATE_STATUS, ANY, CONFLICT, 1);
+  sync(EVERY_WRITE);
+  forgetPlans();
+  if (!unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 1));
 }
 
 /** Writes every successor of the row at this offset: all that any actor, user or fault may do next. */

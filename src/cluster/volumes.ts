@@ -20,7 +20,7 @@ export function schedule(i: number): void {
   begin(); put(f.phase(i), f.SCHEDULED); wake(); end(label(SCHEDULER, i, 0));
 }
 
-const isOwnerGone = (k: number): boolean => get(f.claimOwner(k)) === f.OWNER_GONE || get(f.claimOwner(k)) === f.OWNER_SET && get(f.SET_GONE) === 1;
+const isOwnerGone = (k: number): boolean => get(f.claimOwner(k)) >= f.OWNER_GONE || get(f.claimOwner(k)) === f.OWNER_SET && get(f.SET_GONE) === 1;
 
 /** The garbage collector deletes a claim whose owner is gone (garbagecollector.go:attemptToDeleteItem). */
 export function collectClaim(k: number): void {

@@ -38,9 +38,11 @@ const MODES: readonly (readonly [string, Partial<Problem>])[] = [
   ['lagging caches and faults', { ...LAGGING, ...FAULTS }],
 ];
 
-/** Where caches lag, of these sets the narrow model does not know everything: see the last tests. No verdict is about lagging caches. */
-const isBeyond = (kind: Partial<Problem>, mode: Partial<Problem>): boolean => mode.staleCaches === true
-  && (kind.whenScaledDelete === true || kind.noRollingUpdateBlock === true);
+/**
+ * Where caches lag, a sync that takes a claim back fails when it then updates a pod that has changed or is gone, or, under Parallel, when it does not see its
+ * own write to the claim. The narrow model goes on. No verdict is about lagging caches.
+ */
+const isBeyond = ({ whenScaledDelete }: Partial<Problem>, { staleCaches }: Partial<Problem>): boolean => staleCaches === true && whenScaledDelete === true;
 
 const SEEDS = Array.from({ length: RUNS }, (_, n) => n + 1);
 
@@ -177,7 +179,7 @@ describe('this test refuses', () => {
 
   test.each([
     ['wakes nobody', 'src/cluster/apiserver.ts', '  put(f.QUEUED, 1);\n', ''],
-    ['lets references stay young', 'src/cluster/apiserver.ts', ' put(f.claimOwner(k), f.OWNER_GONE);\n', ' continue;\n'],
+    ['lets references stay young', 'src/cluster/apiserver.ts', ' put(f.claimOwner(k), justGone());\n', ' continue;\n'],
     ['does not wait for a claim that is about to be collected', 'src/cluster/statefulset.ts', 'if (hasStaleClaim(i)) return EXIT;', ''],
     ['never calls an update complete', 'src/cluster/status.ts', '  currentRevision = found.update;\n', ''],
     ['lets no sync be cut short', 'src/cluster/faults.ts', 'made < total', 'made < 1'],
@@ -186,20 +188,22 @@ describe('this test refuses', () => {
   });
 });
 
-describe('with lagging caches, which no verdict is about, the narrow model does not know', () => {
+describe('with lagging caches, the narrow model knows as well', () => {
   const sync = label(CONTROLLER, 0, 0);
   const seen = label(CACHE, 3, 0);
 
   test('that a claim whose pod is gone is taken back as long as the cache shows that pod', () => {
     const wide = wideFor('1.34.4', { ...LAGGING, whenScaledDelete: true, templates: 1 });
     const { start, steps } = runOf(wide, [label(USER, EDIT_REPLICAS, 2), seen, sync, label(KUBELET_STOP, 2, 0), label(USER, EDIT_REPLICAS, 3), seen, sync]);
-    expect(new Narrow(wide).follow(start, steps)).toBe('step 6, label 1: claimOwner of 2 3 -> 0');
+    expect(new Narrow(wide).follow(start, steps)).toBeUndefined();
+    const rows = [start, ...steps.slice(-2).map(({ row }) => row)];
+    expect(rows.map((row) => project(wide, row, f.claimOwner(2)))).toEqual([f.OWNER_NONE, f.OWNER_UNSEEN, f.OWNER_NONE]);
   });
 
   test('that a status conflicts with one that only counts', () => {
     const wide = wideFor('1.34.4', { ...LAGGING, ...FAULTS, noRollingUpdateBlock: true, parallel: true, templates: 1 });
     const [unready, deleted, stopped] = [label(FAULT_UNREADY, 0, 0), label(FAULT_DELETED, 1, 0), label(KUBELET_STOP, 1, 0)];
     const { start, steps } = runOf(wide, [unready, label(CACHE, 0, 0), sync, deleted, stopped, label(CACHE, 1, 0), sync]);
-    expect(new Narrow(wide).follow(start, steps)).toBe('step 6, label 1: phase of 1 0 -> 1');
+    expect(new Narrow(wide).follow(start, steps)).toBeUndefined();
   });
 });

@@ -24,7 +24,9 @@ function ownerIn(wide: Wide, row: Int32Array, k: number): number {
   if (namesOf(reference) !== NAMES_POD) return f.OWNER_SET;
   const pod = podOfReference(reference);
   const isPresent = valueIn(wide, row, f.phase(pod)) !== f.ABSENT && valueIn(wide, row, f.podUid(pod)) === uidOf(reference);
-  return isPresent ? f.OWNER_POD : f.OWNER_GONE;
+  if (isPresent) return f.OWNER_POD;
+  const isSeen = valueIn(wide, row, f.viewPhase(pod)) !== f.ABSENT && valueIn(wide, row, f.viewPodUid(pod)) === uidOf(reference);
+  return isSeen ? f.OWNER_UNSEEN : f.OWNER_GONE;
 }
 
 /**

@@ -50,7 +50,7 @@ const MUTANTS: readonly (readonly [string, Mutant, string, string?])[] = [
     file: 'cluster/status.ts', right: '  currentRevision = found.update;\n', wrong: '',
   }, 'rollout/converges'],
   ['does not look when a pod is gone', {
-    file: 'cluster/apiserver.ts', right: 'f.OWNER_GONE);\n  }\n  podChanged(p);', wrong: 'f.OWNER_GONE);\n  }',
+    file: 'cluster/apiserver.ts', right: 'justGone());\n  }\n  podChanged(p);', wrong: 'justGone());\n  }',
   }, 'boot/restarts', web('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}')],
 ];
 
