@@ -58,7 +58,7 @@ export function syncAt(history: History, { cuts, at, follows, plans, now }: Circ
     readinessOf: (pod) => readinessOf(pod, set, history.began + now),
     plans: plans.map((plan) => ({ ...plan })),
   };
-  const places = placesOf(set, state, view);
+  const places = placesOf(set, [state, view], () => false);
   const layout = useWorld(situation, places);
   world.recorderRules = 0;
   stand(situation, places, layout.words);

@@ -69,5 +69,7 @@ interface WatchEvent {
 }
 
 /** Of a pod that it releases, the controller does not remember the version: it looks up whose the pod is, and it is nobody's (stateful_set.go:podWriteCallback). */
-const isReleased = (change: Change, { w = [] }: Step) => w.some(({ v, k, n, patch }) => v === 'patch' && k === change.k && n === change.n && patch?.startsWith('release'));
+const isReleased = (change: Change, { w = [] }: Step) => w.some(({ v, k, n, patch, err }) => (
+  v === 'patch' && k === change.k && n === change.n && err === undefined && patch?.startsWith('release')
+));
 const isOwnWrite = (change: Change, step: Step) => step.a === 'sync' && !change.gone && !(change.k === 'pod' && (change.del || isReleased(change, step)));

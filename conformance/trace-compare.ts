@@ -24,7 +24,9 @@ export interface Difference {
 /** Runs our sync. What it did stays in the successor that is being written. */
 export function runSync(situation: Situation): Words {
   const { set, state, cached, templates, uids, profile } = situation;
-  const places = placesOf(profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } }, state, cached);
+  const placed = profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } };
+  const isOwned = (pod: string) => uids.controllerOf(cached.pods.get(pod)?.own) === uids.of(set.uid);
+  const places = placesOf(placed, [state, cached], profile.listsOwnPodsFirst ? isOwned : () => false);
   stand(situation, places, useWorld(situation, places).words);
   planInjections(situation.plans, places);
   sync(EVERY_WRITE);

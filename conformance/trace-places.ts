@@ -15,10 +15,14 @@ import { isMember, isRegular, listed, ordinalOf, placeOf } from '../src/cluster/
 /** The latest places: most syncs have the same as the one before. */
 const latest = { key: '', places: undefined as Places | undefined };
 
-/** @param set as the controller sees it */
-export function placesOf(set: SetObject, ...states: readonly ClusterState[]): Places {
-  const key = [set.n, set.spec.start, set.spec.replicas, set.spec.claims, ...states.map(({ pods }) => [...pods.keys()])].join(' ');
-  const places = latest.key === key && latest.places !== undefined ? latest.places : new Places(set, ...states);
+/**
+ * @param set as the controller sees it
+ * @param isFirst whether a pod is listed before those of which it is not so
+ */
+export function placesOf(set: SetObject, states: readonly ClusterState[], isFirst: (pod: string) => boolean): Places {
+  const pods = states.map((state) => [...state.pods.keys()].map((pod) => `${pod} ${isFirst(pod)}`));
+  const key = [set.n, set.spec.start, set.spec.replicas, set.spec.claims, ...pods].join(' ');
+  const places = latest.key === key && latest.places !== undefined ? latest.places : new Places(set, states, isFirst);
   Object.assign(latest, { key, places });
   return places;
 }
@@ -31,8 +35,8 @@ export class Places {
   private readonly number: ReadonlyMap<string, number>;
   private readonly claims = new Map<string, number>();
 
-  /** @param set as the controller sees it */
-  public constructor(private readonly set: SetObject, ...states: readonly ClusterState[]) {
+  /** The parameters are those of `placesOf`. */
+  public constructor(private readonly set: SetObject, states: readonly ClusterState[], isFirst: (pod: string) => boolean) {
     const start = startOf(set);
     const end = start + set.spec.replicas;
     const known = [...new Set(states.flatMap(({ pods }) => [...pods.keys()]))].sort(byListing);
@@ -41,7 +45,7 @@ export class Places {
       return ordinal !== undefined && (ordinal < start || ordinal >= end);
     });
     // From the last place down, those of one ordinal come as they are listed.
-    condemned.sort((a, b) => ordinalIn(a)! - ordinalIn(b)! || byListing(b, a));
+    condemned.sort((a, b) => ordinalIn(a)! - ordinalIn(b)! || Number(isFirst(a)) - Number(isFirst(b)) || byListing(b, a));
     const places = [...Array.from({ length: set.spec.replicas }, (_, i) => `${set.n}-${start + i}`), ...condemned];
     if (places.length > MAX_SLOTS) throw new Error(`more than ${MAX_SLOTS} places for pods`);
     this.count = places.length;

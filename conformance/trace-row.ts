@@ -52,6 +52,7 @@ const switches = (profile: Profile) => ({
   healthIsAvailability: Number(profile.healthIsAvailability),
   deleteOfMissingPodIsDone: Number(profile.deleteOfMissingPodIsDone),
   waitsForOwnWrites: Number(profile.waitsForOwnWrites),
+  listsOwnPodsFirst: Number(profile.listsOwnPodsFirst),
   honorsRetentionPolicy: Number(profile.honorsRetentionPolicy),
   negativeHistoryLimitPanics: Number(profile.negativeHistoryLimitPanics),
   comparesRevisionsByMeaning: Number(profile.comparesRevisionsByMeaning),

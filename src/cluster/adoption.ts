@@ -1,6 +1,7 @@
 import { CONFLICT, DONE, INVALID, NOT_FOUND } from './answer';
 import { podChanged, receive } from './apiserver';
 import { problem } from './current-problem';
+import { problem } from './current-problem';
 import * as f from './fields';
 import { ERROR, GO } from './outcome';
 import { claimed, setMayAdopt } from './revisions';
@@ -57,18 +58,12 @@ function claimPod(p: number): number {
   return adopt(p);
 }
 
-/**
- * Claims what is the set's, and seats it. Of two pods for one place the one listed last sits there: upstream's list has no order, so either may.
- *
- * @returns ERROR where one could not be claimed: then nothing else happens
- */
-export function claimPods(): number {
-  emptySeats();
-  claimed.fill(0);
+/** Claims one pod after another, in the order in which the cache lists them. */
+function claimListed(wanted: (p: number) => boolean): number {
   let outcome = GO;
   for (let k = 0; k < world.pods; k++) {
     const p = listed[k];
-    if (get(f.viewPhase(p)) === f.ABSENT) continue;
+    if (get(f.viewPhase(p)) === f.ABSENT || !wanted(p)) continue;
     const result = claimPod(p);
     if (result === FAILED_TO_CLAIM) outcome = ERROR;
     if (result !== OURS) continue;
@@ -78,12 +73,21 @@ export function claimPods(): number {
   return outcome;
 }
 
-/** Replays: a set that was made again takes the pods that its predecessor left. Elsewhere no pod is without an owner. */
-export function adoptOrphans(): void {
-  for (let i = 0; i < problem.slots; i++) {
-    if (get(f.phase(i)) === f.ABSENT || get(f.deleting(i)) === 1 || get(f.podOwner(i)) === get(f.SET_UID)) continue;
-    changeOwner(ADOPT_POD, i, get(f.SET_UID));
-  }
+const everyPod = (): boolean => true;
+const ownedPod = (p: number): boolean => get(f.viewPodOwner(p)) !== 0;
+const orphan = (p: number): boolean => get(f.viewPodOwner(p)) === 0;
+
+/**
+ * Claims what is the set's, and seats it. Of two pods for one place the one listed last sits there: upstream's list has no order within its owned
+ * pods and its orphans, so either may.
+ *
+ * @returns ERROR where one could not be claimed: then nothing else happens
+ */
+export function claimPods(): number {
+  emptySeats();
+  claimed.fill(0);
+  if (problem.listsOwnPodsFirst === 0) return claimListed(everyPod);
+  return Math.max(claimListed(ownedPod), claimListed(orphan));
 }
 
 /** Explorations: nobody ever changes places. */

@@ -25,6 +25,7 @@ export const problem = {
   maxUnavailable: 0,
   maxUnavailableIsPercent: 0,
   revisionHistoryLimit: 10,
+  listsOwnPodsFirst: 1,
   honorsRetentionPolicy: 1,
   negativeHistoryLimitPanics: 0,
   checksAvailabilityExactly: 1,

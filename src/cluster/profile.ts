@@ -23,6 +23,12 @@ export interface Profile {
    * and revisions do not count.
    */
   readonly waitsForOwnWrites: boolean;
+  /**
+   * From 1.34, the pods that the set owns are looked at before orphans, as they come from an index; before, all of the namespace in one list
+   * (stateful_set.go:getPodsForStatefulSet, ../controller_utils.go:FilterPodsByOwner). So releases come before adoptions, and of `web-1` and `web-01` an
+   * orphan takes the place.
+   */
+  readonly listsOwnPodsFirst: boolean;
   /** Whether spec.updateStrategy.rollingUpdate.maxUnavailable counts: gate MaxUnavailableStatefulSet, on by default only in 1.35.0 to 1.35.3. */
   readonly honorsMaxUnavailable: boolean;
   /** Whether spec.persistentVolumeClaimRetentionPolicy counts: gate StatefulSetAutoDeletePVC, which can be turned off before 1.32. */
@@ -71,6 +77,7 @@ export function profileOf(text: string, gates: Gates = {}): Profile {
     healthIsAvailability: minor >= 34,
     deleteOfMissingPodIsDone: minor >= 36,
     waitsForOwnWrites: minor >= 36 && isOn('StaleControllerConsistencyStatefulSet'),
+    listsOwnPodsFirst: minor >= 34,
     honorsMaxUnavailable: isOn('MaxUnavailableStatefulSet'),
     honorsRetentionPolicy: minor >= 32 || isOn('StatefulSetAutoDeletePVC'),
     honorsStartOrdinal: minor >= 31 || isOn('StatefulSetStartOrdinal'),

@@ -10,7 +10,7 @@ import { CUT, ERROR, EXIT, GO, PANIC } from './outcome';
 import { adoptOrphanRevisions, findRevisions, found, truncateHistory } from './revisions';
 import { get, put, tell } from './row';
 import { countDeletion, forgetDeletions, isReady, isSteady, secondsUntilCheck, writeStatus } from './status';
-import { seats } from './world';
+import { seats, world } from './world';
 import { allowWrites, mayWrite } from './write';
 
 /**
@@ -216,7 +216,8 @@ function rollingUpdateWithinBudget(): number {
 
 /** Whether a cache does not show yet what this controller wrote: then 1.36 does nothing but try again (sync, EnsureReady). */
 function isBehindOwnWrites(): boolean {
-  for (let i = 0; i < problem.slots; i++) if (get(f.unseenPod(i)) === 1) return true;
+  const pods = problem.wide === 1 ? world.pods : problem.slots;
+  for (let p = 0; p < pods; p++) if (get(f.unseenPod(p)) === 1) return true;
   return get(f.UNSEEN_SET) === 1 || get(f.UNSEEN_CLAIMS) === 1;
 }
 

@@ -62,7 +62,7 @@ function controller(): void {
   // Where the queue is no state, every sync starts and ends queued.
   if (problem.workQueue === 0 ? !unchanged() : queued || !unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 0));
   if (problem.staleCaches && total > 0 && write(total - 1) === writeOf(UPDATE_STATUS, 0)) conflictingStatus(queued);
-  if (queued && total > 1) interruptedSyncs(total);
+  if (total > 1) interruptedSyncs(total);
 }
 
 /**

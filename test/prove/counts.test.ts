@@ -53,7 +53,7 @@ describe('states, transitions, depth and frontier, for three replicas and one fa
   "canary": "791 2052 28 0",
   "on-delete": "1102 3281 21 0",
   "pod-deleted": "277 819 9 0",
-  "rescale-during-termination": "393 1096 15 0",
+  "rescale-during-termination": "393 1097 15 0",
   "restart-all": "389 1110 21 0",
   "roll-image": "499 1166 25 0",
   "rollback": "2009 5470 44 0",
