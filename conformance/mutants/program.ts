@@ -4,7 +4,7 @@ import * as ts from 'typescript';
 
 /** One wrong rule: in a file of the project, `right` stands exactly once, and `wrong` is put there. */
 export interface Mutant {
-  /** The rule that is broken. */
+  /** The rule that is broken: no two are called alike. */
   readonly rule: string;
   /** From the root of the project, with forward slashes. */
   readonly file: string;
