@@ -4,10 +4,11 @@
  * A revision's name is a hash of its bytes, so which of them is the one of a template is known without looking at what upstream did. Of a template,
  * recorded scenarios change the image and the labels only.
  */
+import { byListing } from './trace-names';
 import type { Revision, SetObject, SetSpec, Trace } from './trace-format';
 import type { ClusterState } from './trace-state';
 import { NO_REVISION } from '../src/cluster/fields';
-import { meaningOf, revisionNamed } from '../src/cluster/world';
+import { adoptionOrder, meaningOf, revisionNamed } from '../src/cluster/world';
 import type { JsonObject } from '../src/manifest/objects';
 import { revisionData, revisionHash } from '../src/manifest/revision-name';
 
@@ -30,6 +31,8 @@ export class Templates {
   private readonly stored = new Map<string, string>();
   private readonly bytesNumbers = new Map<string, number>();
   private readonly meanings = new Map<string, number>();
+  /** The numbers of revisions, in the order of their names. The last is that of the one that upstream never made. */
+  private readonly byName: readonly number[];
   private readonly named = new Map<string, readonly number[]>();
   private readonly bytesOfTemplates = new Map<string, string>();
   private readonly version: string;
@@ -44,6 +47,7 @@ export class Templates {
       // A recording keeps what it first saw under a name. What is put in the way of a name may go, and the one that belongs there come.
       if (data !== undefined && data !== IN_THE_WAY) this.stored.set(a, data);
     }
+    this.byName = [...this.aliases.keys()].sort((a, b) => byListing(this.nameOf(this.aliases[a]), this.nameOf(this.aliases[b]))).concat(this.aliases.length);
   }
 
   /** One more than there are revisions: for one that upstream never made. */
@@ -71,6 +75,7 @@ export class Templates {
   /** Tells the model which revision each name is that the set's template could get. */
   public use({ n, spec }: SetObject): void {
     this.namedBy(n, spec).forEach((number, collisions) => { revisionNamed[collisions] = number; });
+    this.byName.forEach((number, k) => { adoptionOrder[k] = number; });
   }
 
   /** The number of the bytes that the set's template makes. */

@@ -61,11 +61,17 @@ const statusText = ({ replicas, ready, avail, cur, upd, curRev, updRev, cc, og }
 
 /** What our sync wrote into the successor that is being written, and what it was answered. */
 export function ourWrites(words: Words): string[] {
-  return Array.from({ length: writes() }, (_, index) => index).flatMap((index) => {
+  const all = Array.from({ length: writes() }, (_, index) => index).flatMap((index) => {
     const text = ourWrite(index, words);
     return text === undefined ? [] : [`${text}${answered(answerTo(index))}`];
   });
+  // The recorder tells adoptions of revisions, which come before all else, in the order of their aliases.
+  const isAdoption = (text: string) => text.startsWith(ADOPT);
+  return [...all.filter(isAdoption).sort((a, b) => aliasIn(a) - aliasIn(b)), ...all.filter((text) => !isAdoption(text))];
 }
+
+const ADOPT = 'adopt revision r';
+const aliasIn = (text: string): number => parseInt(text.slice(ADOPT.length), 10);
 
 function ourWrite(index: number, { set, profile, places, templates }: Words): string | undefined {
   const object = objectOfWrite(write(index));

@@ -5,7 +5,7 @@ import * as f from './fields';
 import { ERROR, GO, PANIC } from './outcome';
 import { answer, detail, get, now, put } from './row';
 import { followsAtOnce, showRevision } from './show';
-import { meaningOf, revisionNamed, world } from './world';
+import { adoptionOrder, meaningOf, revisionNamed, world } from './world';
 import { ADOPT_REVISION, CREATE_REVISION, DELETE_REVISION, UPDATE_REVISION } from './write';
 
 /**
@@ -55,7 +55,8 @@ export const setMayAdopt = (): boolean => now(f.SET_GONE) === 0 && now(f.SET_UID
 
 /** Takes revisions that nobody owns (stateful_set.go:adoptOrphanRevisions). */
 export function adoptOrphanRevisions(): number {
-  for (let r = 0; r < revisions(); r++) {
+  for (let k = 0; k < revisions(); k++) {
+    const r = adoptionOrder[k];
     if (!isListed(r) || now(f.viewRevisionOwner(r)) !== 0) continue;
     if (!setMayAdopt()) return ERROR;
     receive(ADOPT_REVISION, r);

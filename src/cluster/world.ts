@@ -42,6 +42,8 @@ export const isRegular = new Int32Array(STRIDE);
 export const ordinalOf = new Int32Array(STRIDE);
 /** Pods in the order in which the cache lists them: by ordinal, then by name. */
 export const listed = new Int32Array(STRIDE);
+/** Revisions in the order in which orphans among them are adopted: by name in recordings. Upstream leaves it to a map. */
+export const adoptionOrder = new Int32Array(STRIDE).map((_, r) => r);
 /** Claim templates in the order in which missing claims are made: by name. Upstream leaves it to a map. */
 export const creationOrder = new Int32Array(STRIDE);
 /** What the bytes of a revision mean: equal numbers are equal templates. */
