@@ -1,7 +1,6 @@
 import { CONFLICT, DONE, INVALID, NOT_FOUND } from './answer';
 import { podChanged, receive } from './apiserver';
 import { problem } from './current-problem';
-import { problem } from './current-problem';
 import * as f from './fields';
 import { ERROR, GO } from './outcome';
 import { claimed, setMayAdopt } from './revisions';
@@ -88,6 +87,14 @@ export function claimPods(): number {
   claimed.fill(0);
   if (problem.listsOwnPodsFirst === 0) return claimListed(everyPod);
   return Math.max(claimListed(ownedPod), claimListed(orphan));
+}
+
+/** Replays: a set that was made again takes the pods that its predecessor left. Elsewhere no pod is without an owner. */
+export function adoptOrphans(): void {
+  for (let i = 0; i < problem.slots; i++) {
+    if (get(f.phase(i)) === f.ABSENT || get(f.deleting(i)) === 1 || get(f.podOwner(i)) === get(f.SET_UID)) continue;
+    changeOwner(ADOPT_POD, i, get(f.SET_UID));
+  }
 }
 
 /** Explorations: nobody ever changes places. */
