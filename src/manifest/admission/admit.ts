@@ -14,7 +14,7 @@ import { qualityOf } from './pod-quality';
 import { podUpdateErrors } from './pod-update';
 import type { Profile } from './profile';
 import { minorOf, profileOf } from './profile';
-import { serviceErrors, serviceUpdateErrors, withClusterIps, withFamilies } from './service';
+import { serviceErrors, serviceUpdateErrors, withClusterIps, withFamilies, withoutDisabledTraffic } from './service';
 import { statefulSetErrors, statefulSetUpdateErrors } from './statefulset';
 import type { Fields } from './values';
 import { fieldOf, list, number, object, same, text, texts } from './values';
@@ -80,7 +80,7 @@ const RULES: { readonly [kind in AdmittedKind]: Rules } = {
   Service: {
     apiVersion: 'v1',
     told: 'Service',
-    fill: (service, _profile, old) => withClusterIps(filledService(service), old),
+    fill: (service, profile, old) => withClusterIps(withoutDisabledTraffic(filledService(service, profile), profile), old),
     errors: serviceErrors,
     updateErrors: serviceUpdateErrors,
     warnings: serviceWarnings,
@@ -184,13 +184,13 @@ function initialStatus(apiVersion: string, of: JsonObject): JsonObject {
 }
 
 /** registry/core/pod/strategy.go:PrepareForCreate. The terms that 1.29 and later make of matchLabelKeys are not there (mutatePodAffinity). */
-function pendingPod(pod: JsonObject, _surroundings: Surroundings, profile: Profile): JsonObject {
+function pendingPod(pod: JsonObject): JsonObject {
   const spec = object(pod, 'spec');
   const gated = {
     type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates',
   };
   const conditions = list(spec, 'schedulingGates').length > 0 ? [gated] : [];
-  return { ...pod, status: { phase: 'Pending', conditions, qosClass: qualityOf(spec, profile) } };
+  return { ...pod, status: { phase: 'Pending', conditions, qosClass: qualityOf(spec) } };
 }
 
 /** The admission plugins StorageObjectInUseProtection and DefaultStorageClass. */

@@ -69,7 +69,7 @@ function commonErrors(container: JsonObject, at: string, context: PodContext): F
   if (!['Always', 'IfNotPresent', 'Never'].includes(pull)) errors.push(notSupported(`${at}.imagePullPolicy`, pull, ['Always', 'IfNotPresent', 'Never']));
   errors.push(...resourceErrors(object(container, 'resources'), `${at}.resources`, profile));
   errors.push(...resizeErrors(list(container, 'resizePolicy'), `${at}.resizePolicy`));
-  return [...errors, ...containerSecurityErrors(objectIf(container, 'securityContext'), `${at}.securityContext`, context.hostUsers)];
+  return [...errors, ...containerSecurityErrors(objectIf(container, 'securityContext'), `${at}.securityContext`, context.hostUsers, profile)];
 }
 
 /** validateResizePolicy. */

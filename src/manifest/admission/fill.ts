@@ -1,21 +1,11 @@
 /** The API server's defaults for objects as they are decoded: pkg/apis/{apps,core}/v1/defaults.go and zz_generated.defaults.go, field by field. */
-import type { Json, JsonObject } from '../objects';
+import type { JsonObject } from '../objects';
 import { isObject } from '../objects';
+import { withoutDisabled } from './disabled';
 import type { Profile } from './profile';
 import type { Fields } from './values';
 import { fieldOf, number, object, objectIf, text } from './values';
-
-type Fill = (of: JsonObject) => JsonObject;
-
-function within(of: JsonObject, name: string, fill: Fill): JsonObject {
-  const value = of[name];
-  return isObject(value) ? { ...of, [name]: fill(value) } : of;
-}
-
-function withinEach(of: JsonObject, name: string, fill: Fill): JsonObject {
-  const value = of[name];
-  return Array.isArray(value) ? { ...of, [name]: value.map((item) => (isObject(item as Json) ? fill(item as JsonObject) : item)) } : of;
-}
+import { within, withinEach } from './within';
 
 /** What is missing: for Go that is also an empty text and a zero, where the field is no pointer. */
 function absent(of: JsonObject, defaults: Fields): JsonObject {
@@ -79,31 +69,13 @@ export function filledTemplate(template: JsonObject, profile: Profile): JsonObje
 }
 
 function filledPodSpec(written: JsonObject, profile: Profile): JsonObject {
-  let spec = absent(written, { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', schedulerName: 'default-scheduler' });
+  let spec = absent(withoutDisabled(written, profile), { dnsPolicy: 'ClusterFirst', restartPolicy: 'Always', schedulerName: 'default-scheduler' });
   spec = nil(spec, { securityContext: {}, terminationGracePeriodSeconds: 30 });
-  spec = withinEach(spec, 'volumes', (volume) => filledVolume(volume));
-  // The gate ImageVolume is off before 1.35.
-  if (profile.minor < 35 && Array.isArray(spec.volumes)) {
-    spec = { ...spec, volumes: spec.volumes.filter((volume) => !isObject(volume as Json) || (volume as JsonObject).image === undefined) };
-  }
-  for (const name of ['containers', 'initContainers', 'ephemeralContainers']) spec = withinEach(spec, name, (each) => filledContainer(withoutGated(each, name, profile)));
+  spec = withinEach(spec, 'volumes', filledVolume);
+  for (const name of ['containers', 'initContainers', 'ephemeralContainers']) spec = withinEach(spec, name, filledContainer);
   // core/v1/conversion.go: the old name follows the new one, and the other way round.
   const account = text(spec, 'serviceAccountName') || text(spec, 'serviceAccount');
   return account === '' ? spec : { ...spec, serviceAccountName: account, serviceAccount: account };
-}
-
-/** What is dropped while its gate is off (pkg/api/pod/util.go:dropDisabledFields): sidecars before 1.29, restart rules before 1.35, resizing before 1.33. */
-function withoutGated(container: JsonObject, kind: string, { minor }: Profile): JsonObject {
-  const { restartPolicy, resizePolicy, restartPolicyRules, ...rest } = container;
-  const isSidecar = kind === 'initContainers' && restartPolicy === 'Always';
-  const keepsRestart = minor === 28 ? kind !== 'initContainers' : minor !== 34 || isSidecar;
-  const [resize, rules] = [minor >= 33, minor >= 35];
-  return {
-    ...rest,
-    ...(keepsRestart && restartPolicy !== undefined && { restartPolicy }),
-    ...(resize && resizePolicy !== undefined && { resizePolicy }),
-    ...(rules && restartPolicyRules !== undefined && { restartPolicyRules }),
-  };
 }
 
 function filledContainer(written: JsonObject): JsonObject {
@@ -189,7 +161,7 @@ function isClaimOrSnapshot(source: JsonObject): boolean {
   return (group === '' && kind === 'PersistentVolumeClaim') || (group === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot');
 }
 
-export function filledService(service: JsonObject): JsonObject {
+export function filledService(service: JsonObject, { externalAddressesHavePolicy }: Profile): JsonObject {
   let spec = absent(object(service, 'spec'), { sessionAffinity: 'None', type: 'ClusterIP' });
   spec = withinEach(spec, 'ports', (port) => absent(absent(port, { protocol: 'TCP' }), { targetPort: number(port, 'port') }));
   const type = text(spec, 'type');
@@ -200,7 +172,7 @@ export function filledService(service: JsonObject): JsonObject {
     spec = { ...spec, sessionAffinityConfig: undefined };
   }
   const isExternal = type === 'NodePort' || type === 'LoadBalancer'
-    || (type === 'ClusterIP' && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
+    || (externalAddressesHavePolicy && type === 'ClusterIP' && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
   if (isExternal) spec = absent(spec, { externalTrafficPolicy: 'Cluster' });
   if (type !== 'ExternalName' && ['NodePort', 'LoadBalancer', 'ClusterIP'].includes(type)) spec = nil(spec, { internalTrafficPolicy: 'Cluster' });
   if (type === 'LoadBalancer') spec = nil(spec, { allocateLoadBalancerNodePorts: true });

@@ -37,15 +37,17 @@ function labelledErrors(metadata: JsonObject, profile: Profile): FieldError[] {
   return [
     ...labelsErrors(metadata, 'labels', 'metadata.labels', profile),
     ...annotationsErrors(metadata, 'metadata.annotations', profile),
-    ...list(metadata, 'ownerReferences').flatMap(ownerErrors),
+    ...list(metadata, 'ownerReferences').flatMap((owner) => ownerErrors(owner, profile)),
   ];
 }
 
-function ownerErrors(owner: JsonObject): FieldError[] {
+function ownerErrors(owner: JsonObject, { namesEmptyOwnerFields }: Profile): FieldError[] {
   const path = 'metadata.ownerReferences';
   const errors: FieldError[] = [];
   if (text(owner, 'apiVersion') === '') errors.push(invalid(`${path}.apiVersion`, '', 'version must not be empty'));
-  for (const name of ['kind', 'name', 'uid']) if (text(owner, name) === '') errors.push(invalid(`${path}.${name}`, '', 'must not be empty'));
+  for (const name of ['kind', 'name', 'uid']) {
+    if (text(owner, name) === '') errors.push(invalid(`${path}.${name}`, '', `${namesEmptyOwnerFields ? `${name} ` : ''}must not be empty`));
+  }
   return errors;
 }
 

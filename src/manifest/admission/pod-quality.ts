@@ -1,6 +1,5 @@
 /** The class of service of a pod: core/helper/qos/qos.go:ComputePodQOS. */
 import type { JsonObject } from '../objects';
-import type { Profile } from './profile';
 import { quantityOf } from './quantity';
 import { list, object, objectIf } from './values';
 
@@ -8,8 +7,8 @@ export type Quality = 'BestEffort' | 'Burstable' | 'Guaranteed';
 
 const RESOURCES = ['cpu', 'memory'];
 
-export function qualityOf(spec: JsonObject, { podLevelResources }: Profile): Quality {
-  const whole = podLevelResources ? objectIf(spec, 'resources') : undefined;
+export function qualityOf(spec: JsonObject): Quality {
+  const whole = objectIf(spec, 'resources');
   const asked = whole === undefined ? ['containers', 'initContainers'].flatMap((name) => list(spec, name)).map((each) => object(each, 'resources')) : [whole];
   const [requests, limits] = [sums(asked, 'requests'), sums(asked, 'limits')];
   if (requests.every((sum) => sum === 0n) && limits.every((sum) => sum === 0n)) return 'BestEffort';

@@ -97,8 +97,8 @@ function addedGatesErrors(spec: JsonObject, before: JsonObject): FieldError[] {
 function changeErrors(pod: JsonObject, old: JsonObject, profile: Profile): FieldError[] {
   const [spec, before] = [object(pod, 'spec'), object(old, 'spec')];
   const errors: FieldError[] = [];
-  const quality = text(object(old, 'status'), 'qosClass') || qualityOf(before, profile);
-  if (profile.keepsQualityOfService && quality !== qualityOf(spec, profile)) errors.push(invalid('metadata', text(object(old, 'status'), 'qosClass'), 'Pod QoS is immutable'));
+  const quality = text(object(old, 'status'), 'qosClass') || qualityOf(before);
+  if (profile.keepsQualityOfService && quality !== qualityOf(spec)) errors.push(invalid('metadata', text(object(old, 'status'), 'qosClass'), 'Pod QoS is immutable'));
   const isGated = list(before, 'schedulingGates').length > 0;
   if (isGated) errors.push(...gatedErrors(spec, before));
   const kept = isGated ? withGatedFields(withMutableFields(spec, before), before) : withMutableFields(spec, before);

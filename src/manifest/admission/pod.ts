@@ -77,7 +77,7 @@ function podSpecErrors(spec: JsonObject, path: string, profile: Profile): FieldE
       return invalids(`${path}.readinessGates[${index}].conditionType`, type, qualifiedName(type, profile.minor));
     }),
     ...spreadErrors(list(spec, 'topologySpreadConstraints'), `${path}.topologySpreadConstraints`, profile),
-    ...hostUsersErrors(spec, path),
+    ...hostUsersErrors(spec, path, profile),
     ...namesErrors(spec, path),
     ...tolerationsErrors(list(spec, 'tolerations'), `${path}.tolerations`, profile),
     ...classErrors(spec, path),
@@ -113,10 +113,10 @@ function resolverErrors(spec: JsonObject, at: string): FieldError[] {
   return errors;
 }
 
-function hostUsersErrors(spec: JsonObject, path: string): FieldError[] {
+function hostUsersErrors(spec: JsonObject, path: string, { namesGoFields }: Profile): FieldError[] {
   if (fieldOf(spec, 'hostUsers') !== false) return [];
   const fields = [['hostNetwork', 'hostNetwork'], ['hostPID', 'HostPID'], ['hostIPC', 'HostIPC']] as const;
-  return fields.filter(([name]) => flag(spec, name)).map(([, told]) => forbidden(`${path}.${told}`, 'when `hostUsers` is false'));
+  return fields.filter(([name]) => flag(spec, name)).map(([, told]) => forbidden(`${path}.${told}`, `when \`${namesGoFields ? 'pod.Spec.HostUsers' : 'hostUsers'}\` is false`));
 }
 
 /** Names of other objects; hostname and subdomain are the controller's, and not looked at. */

@@ -91,7 +91,7 @@ function goNodeTerm(term: JsonObject): string {
   return `{${told.join(', ')}}`;
 }
 
-const pointer = (value: Json | undefined, type: string): string => (value === undefined ? `(*${type})(nil)` : `(*${type})(${ADDRESS})`);
+export const pointer = (value: Json | undefined, type: string): string => (value === undefined ? `(*${type})(nil)` : `(*${type})(${ADDRESS})`);
 
 export function budgetPrinted(spec: JsonObject): Printed {
   const [least, most, policy] = ['minAvailable', 'maxUnavailable', 'unhealthyPodEvictionPolicy'].map((name) => fieldOf(spec, name));

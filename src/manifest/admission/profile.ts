@@ -47,6 +47,23 @@ export interface Profile {
   readonly maxUnavailable: boolean;
   readonly retentionPolicy: boolean;
   readonly ordinals: boolean;
+  /** What is empty in an owner reference is named again in its error (apimachinery, api/validation/objectmeta.go:validateOwnerReference). */
+  readonly namesEmptyOwnerFields: boolean;
+  /** A Service of type ClusterIP with external addresses has an externalTrafficPolicy (pkg/api/service/util.go:ExternallyAccessible). */
+  readonly externalAddressesHavePolicy: boolean;
+  /** Services have a trafficDistribution (gate ServiceTrafficDistribution), and more words for it (gate PreferSameTrafficDistribution). */
+  readonly trafficDistribution: boolean;
+  readonly preferSameTraffic: boolean;
+  /** The error of fields of the host says pod.Spec.HostUsers (core/validation/validation.go:validateHostUsers). */
+  readonly namesGoFields: boolean;
+  /** Words that are warned of as old (pkg/api/service/warnings.go:GetWarningsForService): PreferClose, and external addresses. */
+  readonly warnsOfPreferClose: boolean;
+  readonly warnsOfExternalAddresses: boolean;
+  /** Fields of pods that are dropped while a gate is off (ProcMountType, UserNamespacesSupport, RecursiveReadOnlyMounts, HostnameOverride). */
+  readonly procMount: boolean;
+  readonly hostUsers: boolean;
+  readonly recursiveReadOnly: boolean;
+  readonly hostnameOverride: boolean;
 }
 
 /** @param gates what differs from the defaults of the last patch release. */
@@ -62,7 +79,7 @@ export function profileOf(minor: number, gates: Gates = {}): Profile {
     writesNullTimestamps: minor <= 33,
     relaxedEnvironmentNames: minor >= 32,
     claimsShrinkToCapacity: minor >= 32,
-    warnsOfPortNames: minor >= 31,
+    warnsOfPortNames: minor >= 33,
     warnsOfDroppedVariables: minor >= 30,
     gitRepoDisabled: minor >= 33,
     relaxedServiceNames: minor >= 36,
@@ -76,6 +93,17 @@ export function profileOf(minor: number, gates: Gates = {}): Profile {
     maxUnavailable: isOn('MaxUnavailableStatefulSet'),
     retentionPolicy: minor >= 32 || isOn('StatefulSetAutoDeletePVC'),
     ordinals: minor >= 31 || isOn('StatefulSetStartOrdinal'),
+    namesEmptyOwnerFields: minor <= 33,
+    externalAddressesHavePolicy: minor >= 29,
+    trafficDistribution: minor >= 31,
+    preferSameTraffic: minor >= 34,
+    namesGoFields: minor <= 33,
+    warnsOfPreferClose: minor >= 35,
+    warnsOfExternalAddresses: minor >= 36,
+    procMount: minor >= 33,
+    hostUsers: minor >= 33,
+    recursiveReadOnly: minor >= 31,
+    hostnameOverride: minor >= 35,
   };
 }
 

@@ -2,19 +2,39 @@
 import type { JsonObject } from '../objects';
 import type { FieldError } from './field';
 import { invalid, notSupported, required } from './field';
-import { json } from './print';
+import { json, pointer } from './print';
+import type { Profile } from './profile';
 import { fieldOf, flag, numberIf, object, objectIf, text, textIf, texts } from './values';
 
 const ID = 'must be between 0 and 2147483647, inclusive';
-const FIELDS = ['capabilities', 'privileged', 'seLinuxOptions', 'windowsOptions', 'runAsUser', 'runAsGroup', 'runAsNonRoot', 'readOnlyRootFilesystem',
-  'allowPrivilegeEscalation', 'procMount', 'seccompProfile', 'appArmorProfile'];
+/** The fields of the server's internal type, all pointers, and what they point to. */
+const FIELDS: { readonly [name: string]: string } = {
+  capabilities: 'core.Capabilities',
+  privileged: 'bool',
+  seLinuxOptions: 'core.SELinuxOptions',
+  windowsOptions: 'core.WindowsSecurityContextOptions',
+  runAsUser: 'int64',
+  runAsGroup: 'int64',
+  runAsNonRoot: 'bool',
+  readOnlyRootFilesystem: 'bool',
+  allowPrivilegeEscalation: 'bool',
+  procMount: 'core.ProcMountType',
+  seccompProfile: 'core.SeccompProfile',
+  appArmorProfile: 'core.AppArmorProfile',
+};
+/** What is recorded of those that are structs themselves. */
+const INNER_FIELDS: { readonly [name: string]: readonly string[] } = {
+  capabilities: ['add', 'drop'],
+  seccompProfile: ['type', 'localhostProfile'],
+  appArmorProfile: ['type', 'localhostProfile'],
+};
 
 function idErrors(of: JsonObject, name: string, path: string): FieldError[] {
   const id = numberIf(of, name);
   return id !== undefined && (id < 0 || id > 2147483647) ? [invalid(`${path}.${name}`, id, ID)] : [];
 }
 
-export function containerSecurityErrors(context: JsonObject | undefined, path: string, hostUsers: boolean): FieldError[] {
+export function containerSecurityErrors(context: JsonObject | undefined, path: string, hostUsers: boolean, { minor }: Profile): FieldError[] {
   if (context === undefined) return [];
   const errors = [...idErrors(context, 'runAsUser', path), ...idErrors(context, 'runAsGroup', path)];
   const mount = textIf(context, 'procMount');
@@ -22,7 +42,7 @@ export function containerSecurityErrors(context: JsonObject | undefined, path: s
   if (mount === 'Unmasked' && hostUsers) errors.push(invalid(`${path}.procMount`, mount, '`hostUsers` must be false to use `Unmasked`'));
   errors.push(...seccompErrors(context, path));
   if (fieldOf(context, 'allowPrivilegeEscalation') === false) {
-    const told = { json: contextJson(context), go: 'core.SecurityContext{}' };
+    const told = { json: contextJson(context), go: goContext(context, minor) };
     if (flag(context, 'privileged')) errors.push(invalid(path, told, 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true'));
     if (texts(object(context, 'capabilities'), 'add').includes('CAP_SYS_ADMIN')) {
       errors.push(invalid(path, told, 'cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN'));
@@ -33,16 +53,22 @@ export function containerSecurityErrors(context: JsonObject | undefined, path: s
 
 /** The server's internal type has no JSON names of its own. */
 function contextJson(context: JsonObject): string {
-  return `{${FIELDS.map((name) => `"${internal(name)}":${internalJson(name, context)}`).join(',')}}`;
+  return `{${Object.keys(FIELDS).map((name) => `"${internal(name)}":${internalJson(name, context)}`).join(',')}}`;
+}
+
+/** appArmorProfile came with 1.30. */
+function goContext(context: JsonObject, minor: number): string {
+  const fields = Object.entries(FIELDS).filter(([name]) => minor >= 30 || name !== 'appArmorProfile');
+  return `core.SecurityContext{${fields.map(([name, type]) => `${internal(name)}:${pointer(fieldOf(context, name), type)}`).join(', ')}}`;
 }
 
 const internal = (name: string): string => (name === 'seLinuxOptions' ? 'SELinuxOptions' : name.charAt(0).toUpperCase() + name.slice(1));
 
 function internalJson(name: string, context: JsonObject): string {
   const value = fieldOf(context, name);
-  if (name !== 'capabilities' || value === undefined) return json(value);
-  const capabilities = object(context, name);
-  return `{"Add":${json(fieldOf(capabilities, 'add'))},"Drop":${json(fieldOf(capabilities, 'drop'))}}`;
+  if (value === undefined || !Object.hasOwn(INNER_FIELDS, name)) return json(value);
+  const inner = object(context, name);
+  return `{${INNER_FIELDS[name].map((each) => `"${internal(each)}":${json(fieldOf(inner, each))}`).join(',')}}`;
 }
 
 function seccompErrors(context: JsonObject, path: string): FieldError[] {
@@ -53,7 +79,11 @@ function seccompErrors(context: JsonObject, path: string): FieldError[] {
   if (type === '') return [required(`${at}.type`, 'type is required when seccompProfile is set')];
   if (!['Localhost', 'RuntimeDefault', 'Unconfined'].includes(type)) return [notSupported(`${at}.type`, type, ['Localhost', 'RuntimeDefault', 'Unconfined'])];
   if (type === 'Localhost' && file === undefined) return [required(`${at}.localhostProfile`, 'must be set when seccomp type is Localhost')];
-  return type !== 'Localhost' && file !== undefined ? [invalid(`${at}.localhostProfile`, { json: `{"Type":${json(type)},"LocalhostProfile":${json(file)}}`, go: 'core.SeccompProfile{}' }, 'can only be set when seccomp type is Localhost')] : [];
+  if (type === 'Localhost' || file === undefined) return [];
+  const told = {
+    json: `{"Type":${json(type)},"LocalhostProfile":${json(file)}}`, go: `core.SeccompProfile{Type:${json(type)}, LocalhostProfile:${pointer(file, 'string')}}`,
+  };
+  return [invalid(`${at}.localhostProfile`, told, 'can only be set when seccomp type is Localhost')];
 }
 
 export function podSecurityErrors(spec: JsonObject, path: string): FieldError[] {

@@ -32,6 +32,11 @@ export function serviceUpdateErrors(service: JsonObject, old: JsonObject, profil
   ];
 }
 
+/** A field whose gate is off (registry/core/service/strategy.go:dropServiceDisabledFields). */
+export function withoutDisabledTraffic(service: JsonObject, { trafficDistribution }: Profile): JsonObject {
+  return trafficDistribution ? service : { ...service, spec: { ...object(service, 'spec'), trafficDistribution: undefined } };
+}
+
 /** clusterIPs follows clusterIP where only that was written (registry/core/service/strategy.go:NormalizeClusterIPs). */
 export function withClusterIps(service: JsonObject, old?: JsonObject): JsonObject {
   const spec = object(service, 'spec');
@@ -170,11 +175,13 @@ function loadBalancerErrors(spec: JsonObject): FieldError[] {
   return errors;
 }
 
-function trafficErrors(spec: JsonObject, { minor }: Profile): FieldError[] {
+function trafficErrors(spec: JsonObject, { externalAddressesHavePolicy, preferSameTraffic }: Profile): FieldError[] {
   const [type, external, internal] = [text(spec, 'type'), text(spec, 'externalTrafficPolicy'), textIf(spec, 'internalTrafficPolicy')];
-  const isExternal = type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && texts(spec, 'externalIPs').length > 0);
+  const isOutside = externalAddressesHavePolicy && type === 'ClusterIP' && texts(spec, 'externalIPs').length > 0;
+  const isExternal = type === 'LoadBalancer' || type === 'NodePort' || isOutside;
   const errors: FieldError[] = [];
-  if (!isExternal && external !== '') errors.push(invalid('spec.externalTrafficPolicy', external, 'may only be set for externally-accessible services'));
+  const onlyFor = externalAddressesHavePolicy ? 'for externally-accessible services' : "when `type` is 'NodePort' or 'LoadBalancer'";
+  if (!isExternal && external !== '') errors.push(invalid('spec.externalTrafficPolicy', external, `may only be set ${onlyFor}`));
   if (isExternal && external === '') errors.push(required('spec.externalTrafficPolicy'));
   else if (isExternal && !['Cluster', 'Local'].includes(external)) errors.push(notSupported('spec.externalTrafficPolicy', external, ['Cluster', 'Local']));
   const check = number(spec, 'healthCheckNodePort');
@@ -185,7 +192,7 @@ function trafficErrors(spec: JsonObject, { minor }: Profile): FieldError[] {
     errors.push(notSupported('spec.internalTrafficPolicy', internal, ['Cluster', 'Local']));
   }
   const distribution = textIf(spec, 'trafficDistribution');
-  const known = minor >= 35 ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
+  const known = preferSameTraffic ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'];
   if (distribution !== undefined && !known.includes(distribution)) errors.push(notSupported('spec.trafficDistribution', distribution, known));
   return errors;
 }

@@ -201,7 +201,7 @@ function affinityWarnings(affinity: JsonObject, at: string): string[] {
   });
 }
 
-export function serviceWarnings(service: JsonObject): string[] {
+export function serviceWarnings(service: JsonObject, { warnsOfPreferClose, warnsOfExternalAddresses }: Profile): string[] {
   const spec = object(service, 'spec');
   const [type, external] = [text(spec, 'type'), texts(spec, 'externalIPs').length > 0];
   const warnings: string[] = [];
@@ -209,8 +209,13 @@ export function serviceWarnings(service: JsonObject): string[] {
     if (text(spec, 'loadBalancerIP') !== '') warnings.push('spec.loadBalancerIP is ignored for headless services');
     if (external) warnings.push('spec.externalIPs is ignored for headless services');
     if (text(spec, 'sessionAffinity') !== 'None') warnings.push('spec.SessionAffinity is ignored for headless services');
+  } else if (warnsOfExternalAddresses && external && type !== 'ExternalName') {
+    warnings.push('spec.externalIPs is deprecated and may no longer be implemented in some clusters');
   }
   if (type === 'ExternalName' && external) warnings.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
   if (type !== 'ExternalName' && text(spec, 'externalName') !== '') warnings.push('spec.externalName is ignored when spec.type is not "ExternalName"');
+  if (warnsOfPreferClose && text(spec, 'trafficDistribution') === 'PreferClose') {
+    warnings.push('spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"');
+  }
   return warnings;
 }
