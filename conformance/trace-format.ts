@@ -56,6 +56,8 @@ export interface Write {
   readonly n: string;
   readonly rev?: string;
   readonly idx?: string;
+  /** The pod-name label, where it differs from the name. */
+  readonly pn?: string;
   readonly pvc?: readonly string[];
   readonly img?: string;
   /** hostname.subdomain */
