@@ -80,12 +80,12 @@ function restore(value: Json | undefined, patch: Json | undefined, others: reado
 
 type Named = { readonly name: string } & JsonObject;
 
-function areNamed(value: Json | undefined): value is readonly Named[] {
+function areNamed(value: Json | undefined): value is Named[] {
   return Array.isArray(value) && value.every((item) => isObject(item as Json) && typeof (item as JsonObject).name === 'string');
 }
 
 /** Containers and the like are patched one by one. */
-function restoreNamed(item: Named, patch: readonly Named[], others: readonly Other[], created: Json | undefined): Json {
+function restoreNamed(item: Named, patch: Named[], others: readonly Other[], created: Json | undefined): Json {
   const ofName = (list: Json | undefined): Json | undefined => (areNamed(list) ? list.find(({ name }) => name === item.name) : undefined);
   const inside = others.map((other) => ({ value: ofName(other.value), patch: ofName(other.patch) }));
   return restore(item, ofName(patch), inside, ofName(created)) ?? item;
