@@ -17,6 +17,8 @@ export interface Trace {
 export interface RevisionInfo {
   readonly a: string;
   readonly name: string;
+  /** The image of its template. */
+  readonly img?: string;
   /** The bytes it stored when it was first seen. */
   readonly data?: string;
 }

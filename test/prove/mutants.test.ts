@@ -9,7 +9,7 @@ import { prove } from '../../src/prove';
 
 const CONTROLLER = 'cluster/statefulset.ts';
 
-const MUTANTS: readonly (readonly [string, Mutant, string, string?])[] = [
+const MUTANTS: [name: string, mutant: Mutant, guarantee: string, manifest?: string][] = [
   ['creates pods without waiting for readiness', {
     file: CONTROLLER, right: 'if (monotonic && !healthy(p)) return EXIT;', wrong: 'if (monotonic && get(f.viewPhase(p)) < f.SCHEDULED) return EXIT;',
   }, 'order/create'],
