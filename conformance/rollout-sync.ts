@@ -2,10 +2,8 @@
 import type { History } from './rollout-history';
 import { cutAt, stateAt } from './rollout-history';
 import type { Cuts } from './rollout-history';
+import { runSync } from './trace-compare';
 import type { Plan } from './trace-injections';
-import { planInjections } from './trace-injections';
-import { placesOf } from './trace-places';
-import { stand, useWorld } from './trace-row';
 import type { Readiness, Situation } from './trace-situation';
 import { Ages } from './trace-situation';
 import type { ClusterState } from './trace-state';
@@ -13,9 +11,6 @@ import { NO_SET } from './trace-state';
 import type { Words } from './trace-writes';
 import { ourEvents, ourWrites } from './trace-writes';
 import type { Pod, SetObject } from './trace-format';
-import { sync } from '../src/cluster/statefulset';
-import { EVERY_WRITE } from '../src/cluster/step';
-import { world } from '../src/cluster/world';
 
 /** What decides one sync. */
 export interface Circumstances {
@@ -58,13 +53,7 @@ export function syncAt(history: History, { cuts, at, follows, plans, now }: Circ
     readinessOf: (pod) => readinessOf(pod, set, history.began + now),
     plans: plans.map((plan) => ({ ...plan })),
   };
-  const places = placesOf(set, [state, view], () => false);
-  const layout = useWorld(situation, places);
-  world.recorderRules = 0;
-  stand(situation, places, layout.words);
-  planInjections(situation.plans, places);
-  sync(EVERY_WRITE);
-  const words = { set, profile, places, templates, uids };
+  const words = runSync(situation, false);
   const seen = ourWrites(words).filter((write) => isSeen(write, state)).map(inShort);
   return { seen, events: ourEvents(words), words, view };
 }

@@ -21,13 +21,17 @@ export interface Difference {
   readonly ours: string;
 }
 
-/** Runs our sync. What it did stays in the successor that is being written. */
-export function runSync(situation: Situation): Words {
+/**
+ * Runs our sync. What it did stays in the successor that is being written.
+ *
+ * @param recorderRules whether the API server is the recorder's, or a real one
+ */
+export function runSync(situation: Situation, recorderRules: boolean): Words {
   const { set, state, cached, templates, uids, profile } = situation;
   const placed = profile.honorsStartOrdinal ? set : { ...set, spec: { ...set.spec, start: 0 } };
   const isOwned = (pod: string) => uids.controllerOf(cached.pods.get(pod)?.own) === uids.of(set.uid);
   const places = placesOf(placed, [state, cached], profile.listsOwnPodsFirst ? isOwned : () => false);
-  stand(situation, places, useWorld(situation, places).words);
+  stand(situation, places, useWorld(situation, places, recorderRules).words);
   planInjections(situation.plans, places);
   sync(EVERY_WRITE);
   return { set, profile, places, templates, uids };

@@ -4,7 +4,7 @@ import type { Places } from './trace-places';
 import type { Situation } from './trace-situation';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf } from './trace-state';
-import { problem } from '../src/cluster/current-problem';
+import { problem, useProfile } from '../src/cluster/current-problem';
 import * as f from '../src/cluster/fields';
 import type { Layout } from '../src/cluster/layout';
 import type { Profile } from '../src/cluster/profile';
@@ -14,8 +14,8 @@ import { AFTERWARDS, AT_ONCE, BY_HAND, creationOrder, world } from '../src/clust
 
 const PHASES: Readonly<Record<string, number>> = { Pending: f.PENDING, Running: f.RUNNING, Failed: f.FAILED, Succeeded: f.FAILED, Unknown: f.UNKNOWN };
 
-/** Makes this set's problem the one that is worked on: in wide rows, of the recorder's world. */
-export function useWorld({ set, trace, templates, profile }: Situation, places: Places): Layout {
+/** Makes this set's problem the one that is worked on: in wide rows, of the recorder's world, or of a real one. */
+export function useWorld({ set, trace, templates, profile }: Situation, places: Places, recorderRules: boolean): Layout {
   const { spec } = set;
   const claims = claimTemplatesOf(set);
   const [whenDeleted, whenScaled] = spec.retain ?? [];
@@ -31,15 +31,15 @@ export function useWorld({ set, trace, templates, profile }: Situation, places: 
     revisionHistoryLimit: spec.rhl ?? 10,
     revisions: 1,
     wide: 1,
-    ...switches(profile),
     ...maxUnavailableOf(set, profile),
   });
+  useProfile(profile);
   Object.assign(world, {
     pods: places.pods.length,
     revisions: templates.count,
     follows: trace.cache === 'manual' ? BY_HAND : trace.cache === 'immediate' ? AT_ONCE : AFTERWARDS,
     minReadySeconds: spec.minReady ?? 0,
-    recorderRules: 1,
+    recorderRules: Number(recorderRules),
   });
   places.use();
   templates.use(set);
@@ -47,17 +47,6 @@ export function useWorld({ set, trace, templates, profile }: Situation, places: 
   [...claims.keys()].sort((a, b) => claims[a] < claims[b] ? -1 : 1).forEach((j, k) => { creationOrder[k] = j; });
   return layout;
 }
-
-const switches = (profile: Profile) => ({
-  healthIsAvailability: Number(profile.healthIsAvailability),
-  deleteOfMissingPodIsDone: Number(profile.deleteOfMissingPodIsDone),
-  waitsForOwnWrites: Number(profile.waitsForOwnWrites),
-  listsOwnPodsFirst: Number(profile.listsOwnPodsFirst),
-  honorsRetentionPolicy: Number(profile.honorsRetentionPolicy),
-  negativeHistoryLimitPanics: Number(profile.negativeHistoryLimitPanics),
-  comparesRevisionsByMeaning: Number(profile.comparesRevisionsByMeaning),
-  checksAvailabilityExactly: Number(profile.looksAgainWhenAvailable),
-});
 
 function maxUnavailableOf({ spec: { maxUnavailable = '1' } }: SetObject, { honorsMaxUnavailable }: Profile) {
   const isPercent = maxUnavailable.endsWith('%');

@@ -97,7 +97,7 @@ function judgeAction(recording: Recording, step: Step): Difference[] {
 function judgeSync(recording: Recording, step: Step): Difference[] {
   const { state, watch, templates } = recording;
   const situation = situationOf(recording, step);
-  const words = runSync(situation);
+  const words = runSync(situation, true);
   const differences = compareSync(situation, words);
   const { secondsUntilCheck } = lastSync();
   move(recording, step);

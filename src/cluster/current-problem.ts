@@ -1,3 +1,5 @@
+import type { Profile } from './profile';
+
 /**
  * The constants of the problem at hand, as the step functions read them: one object of one shape, all integers, set once before
  * an exploration. The edits of the script are two arrays.
@@ -28,7 +30,7 @@ export const problem = {
   listsOwnPodsFirst: 1,
   honorsRetentionPolicy: 1,
   negativeHistoryLimitPanics: 0,
-  checksAvailabilityExactly: 1,
+  looksAgainWhenAvailable: 1,
   comparesRevisionsByMeaning: 1,
   revisions: 0,
   wide: 0,
@@ -38,3 +40,15 @@ export const problem = {
 export const MAX_EDITS = 255;
 export const editKind = new Int32Array(MAX_EDITS);
 export const editArgument = new Int32Array(MAX_EDITS);
+
+/** Has syncs behave as in this version: every switch that they ask, but for what becomes of maxUnavailable. */
+export function useProfile(profile: Profile): void {
+  problem.healthIsAvailability = Number(profile.healthIsAvailability);
+  problem.deleteOfMissingPodIsDone = Number(profile.deleteOfMissingPodIsDone);
+  problem.waitsForOwnWrites = Number(profile.waitsForOwnWrites);
+  problem.listsOwnPodsFirst = Number(profile.listsOwnPodsFirst);
+  problem.honorsRetentionPolicy = Number(profile.honorsRetentionPolicy);
+  problem.negativeHistoryLimitPanics = Number(profile.negativeHistoryLimitPanics);
+  problem.comparesRevisionsByMeaning = Number(profile.comparesRevisionsByMeaning);
+  problem.looksAgainWhenAvailable = Number(profile.looksAgainWhenAvailable);
+}

@@ -1,4 +1,4 @@
-/** What readiness of a pod needs, beyond its own process. */
+/** What readiness of a pod needs, beyond what runs in it. */
 export const READY_SELF = 0;
 /** Ordinal 0 must be ready first, such as a standby that copies the primary. */
 export const READY_ORDINAL_0 = 1;

@@ -267,5 +267,4 @@ export function sync(limit: number): boolean {
 }
 
 /** How the last sync ended: whether it came as far as its status, failed, or panicked, and when the set is to be looked at again. */
-export const countedStatus = (): boolean => last.counted;
 export const lastSync = (): Readonly<typeof last> => last;

@@ -41,7 +41,7 @@ let deletedForUpdate = 0;
 export const forgetDeletions = (): void => { deletedForUpdate = 0; };
 export const countDeletion = (): void => { deletedForUpdate++; };
 
-export function computeStatus(): void {
+function computeStatus(): void {
   replicas = ready = available = current = updated = 0;
   currentRevision = found.current;
   // Of a set that is being deleted, all claimed pods count; else those that have a place.
@@ -133,7 +133,7 @@ function sendStatus(): number {
 export function secondsUntilCheck(): number {
   if (world.minReadySeconds === 0) return 0;
   // Up to 1.34 whenever not all are available, after the whole time; since 1.35 only while a ready pod is not, and exactly then.
-  if (problem.checksAvailabilityExactly === 0) return available !== get(f.VIEW_REPLICAS) ? world.minReadySeconds : 0;
+  if (problem.looksAgainWhenAvailable === 0) return available !== get(f.VIEW_REPLICAS) ? world.minReadySeconds : 0;
   if (ready === available) return 0;
   let soonest = 0;
   for (let p = 0; p < world.pods; p++) {

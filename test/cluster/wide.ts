@@ -1,7 +1,7 @@
 import { ANY, FAILED, forgetPlans, planAnswers } from '../../src/cluster/answer';
 import { refreshPod, refreshSet } from '../../src/cluster/cache';
 import { MAX_UID, NAMES_OTHER, NAMES_POD, NAMES_SET, namesOf, podOfReference, referenceOf, uidOf } from '../../src/cluster/claim-references';
-import { problem } from '../../src/cluster/current-problem';
+import { problem, useProfile } from '../../src/cluster/current-problem';
 import { podFaults } from '../../src/cluster/faults';
 import * as f from '../../src/cluster/fields';
 import { kubelet, time } from '../../src/cluster/kubelet';
@@ -51,9 +51,7 @@ export function useWide(wide: Wide): void {
   useProblem(wide.problem, wide.layout);
   problem.wide = 1;
   problem.revisions = 1;
-  problem.negativeHistoryLimitPanics = Number(wide.profile.negativeHistoryLimitPanics);
-  problem.comparesRevisionsByMeaning = Number(wide.profile.comparesRevisionsByMeaning);
-  problem.checksAvailabilityExactly = Number(wide.profile.looksAgainWhenAvailable);
+  useProfile(wide.profile);
   Object.assign(world, { pods: slots, revisions: templates, follows: staleCaches ? BY_HAND : AFTERWARDS, minReadySeconds: Number(minReady), recorderRules: 0 });
   for (let p = 0; p < slots; p++) {
     placeOf[p] = ordinalOf[p] = listed[p] = p;

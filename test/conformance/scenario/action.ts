@@ -1,4 +1,5 @@
 /** What somebody does to a set: in a text as a person writes it, and as the recorder of conformance/recorder reads it. */
+import type { Step } from '../../../conformance/trace-format';
 
 /** Fields of a set's spec. */
 export interface SpecFields {
@@ -17,19 +18,11 @@ export interface SpecFields {
 }
 
 /** One action, or one that stands for several (`settle`, `syncs`). */
-export interface Action {
-  readonly a: string;
+export interface Action extends Pick<Step, 'a' | 'obj' | 'arg' | 'kind' | 'verb' | 'times' | 'e' | 'n'> {
   readonly o?: number;
-  readonly obj?: string;
   readonly p?: SpecFields;
   readonly s?: number;
-  readonly n?: number;
-  readonly kind?: string;
-  readonly verb?: string;
-  readonly e?: string;
-  readonly times?: number;
   readonly policy?: string;
-  readonly arg?: string;
 }
 
 const NUMBERS: Readonly<Record<string, keyof SpecFields>> = {

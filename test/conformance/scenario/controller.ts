@@ -26,7 +26,7 @@ export interface Synced {
 }
 
 export function syncStep(cluster: Cluster, recording: Recording): Synced {
-  const words = runSync(situationOf(recording, { a: 'sync' }));
+  const words = runSync(situationOf(recording, { a: 'sync' }), true);
   const w: Write[] = [];
   const d: Change[] = [];
   for (let index = 0; index < writes(); index++) {
