@@ -1,5 +1,7 @@
 import type { Kubernetes } from './kubernetes';
+import { assumedPlacement } from './placement';
 import { Readiness, readinessOf } from './readiness';
+import type { Placement } from '../cluster/placement';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
@@ -32,6 +34,8 @@ export interface Subject {
   readonly container: string;
   readonly image: string;
   readonly containers: number;
+  /** Where its pods and volumes can be. */
+  readonly placement: Placement;
   /** What every problem of this set has in common. */
   readonly problem: Problem;
 }
@@ -76,6 +80,7 @@ export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernet
     container: container?.name ?? '',
     image: container?.image ?? '',
     containers: spec.template.spec.containers.length,
+    placement: assumedPlacement(replicas),
     problem: {
       slots: replicas,
       // All claims of an ordinal are made, owned and deleted together, and a pod waits for all of them. So one stands for all: a
@@ -128,5 +133,6 @@ export const subjectWith = (subject: Subject, replicas: number): Subject => ({
   ...subject,
   replicas,
   partition: Math.min(subject.partition, replicas),
+  placement: assumedPlacement(replicas),
   problem: { ...subject.problem, slots: replicas, replicas, peers: replicas, partition: Math.min(subject.problem.partition, replicas) },
 });
