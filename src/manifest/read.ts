@@ -1,5 +1,6 @@
 /** Files in, located Kubernetes objects out, as they are written. What an API server makes of them is said in admitted.ts. */
 import type { Diagnostic } from './diagnostic';
+import { readDocument } from './document';
 import { splitDocuments } from './documents';
 import * as findings from './findings';
 import { byCodePoint } from './json';
@@ -13,7 +14,6 @@ import type { Node } from './node';
 import type { Json, JsonObject, WrittenManifests, WrittenObject } from './objects';
 import { isObject } from './objects';
 import { decodeUtf8 } from './text';
-import { readYaml } from './yaml';
 
 export interface ManifestFile {
   /** As it is to be shown, relative to the folder the command runs in. */
@@ -97,15 +97,8 @@ function readText(text: string, locate: Locate, state: State): Diagnostic[] {
 }
 
 function readPiece(text: string, locate: Locate, state: State): Diagnostic[] {
-  const document = readYaml(text, state.limits);
-  if (document.problem !== undefined) return [findings.unreadableDocument(document.problem, locate(document.problem.offset))];
-  const { node, duplicates, original, end } = document;
-  const locateRead: Locate = (offset) => locate(original(offset));
-  const found = duplicates.map(({ message, offset }) => findings.duplicateKey(message, locateRead(offset)));
-  const unread = /^(?!\.\.\.|[ \t\r]*(?:#|$))[ \t]*/m.exec(text.slice(end));
-  if (unread !== null) found.push(findings.notRead(locate(end + unread.index + unread[0].length)));
-  if (node === undefined || node.kind === 'null') return found;
-  return [...found, ...readNode(node, {}, locateRead, state)];
+  const { node, locate: locateRead, found } = readDocument(text, locate, state.limits);
+  return node === undefined ? [...found] : [...found, ...readNode(node, {}, locateRead, state)];
 }
 
 /** `inherited` is what a typed list says of its items. */
