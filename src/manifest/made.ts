@@ -12,16 +12,21 @@ export function podOf(set: JsonObject, ordinal: number, revision: string, labels
       name,
       generateName: `${text(metadata, 'name')}-`,
       namespace: text(metadata, 'namespace'),
-      labels: {
-        ...object(object(template, 'metadata'), 'labels'),
-        'controller-revision-hash': revision,
-        'statefulset.kubernetes.io/pod-name': name,
-        ...(labelsPodIndex && { 'apps.kubernetes.io/pod-index': String(ordinal) }),
-      },
+      labels: podLabelsOf(set, ordinal, revision, labelsPodIndex),
       annotations,
       finalizers,
     },
     spec: { ...object(template, 'spec'), hostname: name, subdomain: text(spec, 'serviceName'), volumes: volumesOf(set, ordinal) },
+  };
+}
+
+/** The labels of its template, and those that the controller gives it. */
+export function podLabelsOf(set: JsonObject, ordinal: number, revision: string, labelsPodIndex: boolean): JsonObject {
+  return {
+    ...object(object(object(object(set, 'spec'), 'template'), 'metadata'), 'labels'),
+    'controller-revision-hash': revision,
+    'statefulset.kubernetes.io/pod-name': podName(set, ordinal),
+    ...(labelsPodIndex && { 'apps.kubernetes.io/pod-index': String(ordinal) }),
   };
 }
 

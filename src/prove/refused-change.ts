@@ -56,5 +56,5 @@ export function refusedChange({ manifest, kubernetes }: Subject, field: string):
 
 /** As a step that changes nothing. */
 export function refusedStep({ command, answer }: RefusedChange, index: number, after: Snapshot): TimelineStep {
-  return { index, actor: 'user', action: 'a change that is refused', command, watch: [], events: [], claims: [], rollout: [], note: answer, after };
+  return { index, actor: 'user', action: 'a change that is refused', command, watch: [], events: [], claims: [], dns: [], rollout: [], note: answer, after };
 }

@@ -86,6 +86,7 @@ function timelineFrom(subject: Subject, { events, claims }: Try): Timeline {
     partition: subject.partition,
     pods: [],
     claims: [],
+    dns: [],
     status: { ...counts, currentRevision: revision, updateRevision: revision },
     revisions: [],
   };
@@ -98,6 +99,7 @@ function timelineFrom(subject: Subject, { events, claims }: Try): Timeline {
     watch: [],
     events,
     claims: made,
+    dns: [],
     rollout: subject.onDelete ? [] : [`Waiting for ${subject.replicas} pods to be ready...`],
     note: 'every try fails like this one',
     after: { ...start, claims: made, revisions: [{ name: revision, revision: 1, image: subject.image }] },

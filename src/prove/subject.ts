@@ -5,7 +5,7 @@ import type { Placement } from '../cluster/placement';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
-import type { HorizontalPodAutoscaler, ManifestObject, StatefulSet } from '../manifest/objects';
+import type { HorizontalPodAutoscaler, ManifestObject, Service, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */
 export interface ClaimTemplate {
@@ -34,6 +34,8 @@ export interface Subject {
   readonly container: string;
   readonly image: string;
   readonly containers: number;
+  /** The Services given, of its namespace. */
+  readonly services: readonly ManifestObject<Service>[];
   /** Where its pods and volumes can be. */
   readonly placement: Placement;
   /** What every problem of this set has in common. */
@@ -48,7 +50,12 @@ function replicasOf(set: ManifestObject<StatefulSet>, autoscaler: ManifestObject
   return autoscaler !== undefined && written === undefined ? autoscaler.object.spec.minReplicas : set.object.spec.replicas;
 }
 
-export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, autoscaler?: ManifestObject<HorizontalPodAutoscaler>): Subject {
+export function subjectOf(
+  set: ManifestObject<StatefulSet>,
+  kubernetes: Kubernetes,
+  autoscaler?: ManifestObject<HorizontalPodAutoscaler>,
+  services: readonly ManifestObject<Service>[] = [],
+): Subject {
   const { spec } = set.object;
   const profile = profileOf(kubernetes.version, kubernetes.gates);
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
@@ -80,6 +87,7 @@ export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernet
     container: container?.name ?? '',
     image: container?.image ?? '',
     containers: spec.template.spec.containers.length,
+    services: services.filter(({ namespace }) => namespace === set.namespace),
     placement: assumedPlacement(replicas),
     problem: {
       slots: replicas,

@@ -31,6 +31,14 @@ export interface ClaimLine {
   readonly data: boolean;
 }
 
+/** What a name answers in the cluster's DNS. */
+export interface DnsAnswer {
+  /** Such as `web-0.nginx.default.svc.cluster.local`. */
+  readonly name: string;
+  /** None: the name does not exist (NXDOMAIN). */
+  readonly addresses: readonly string[];
+}
+
 /** A pod as it stands after a step, for tables and pictures. */
 export interface PodState extends PodLine {
   readonly ordinal: number;
@@ -47,6 +55,8 @@ export interface Snapshot {
   readonly partition?: number;
   readonly pods: readonly PodState[];
   readonly claims: readonly ClaimLine[];
+  /** The names of the Services given that concern the set, and of its pods. */
+  readonly dns: readonly DnsAnswer[];
   readonly status: {
     readonly replicas: number;
     readonly readyReplicas: number;
@@ -73,6 +83,8 @@ export interface TimelineStep {
   readonly events: readonly EventLine[];
   /** Claims that changed at this step. */
   readonly claims: readonly ClaimLine[];
+  /** Names whose answer changed at this step. */
+  readonly dns: readonly DnsAnswer[];
   /** The lines that `kubectl rollout status` prints at this step. */
   readonly rollout: readonly string[];
   /** Why this step matters, where it does: the step that breaks the guarantee carries it. Of a change that is refused, the API server's answer. */

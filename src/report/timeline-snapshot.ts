@@ -1,4 +1,5 @@
 import { changes, revisionWords } from './changes';
+import { dnsWords } from './dns';
 import { harmless, join } from './safe';
 import { kubernetesText } from '../prove/kubernetes';
 import type { Snapshot, Timeline, TimelineStep } from '../prove/timeline';
@@ -28,6 +29,7 @@ function stepText(step: TimelineStep, before: Snapshot): string[] {
   const consequences = [
     ...changes(before, step.after),
     ...step.events.map((event) => `${event.type} ${event.reason} ${event.object} ${event.message}`),
+    ...step.dns.map((answer) => `dns ${dnsWords(answer)}`),
     ...step.rollout.map((line) => `rollout status: ${line}`),
     ...(step.note === undefined ? [] : [`note: ${step.note}`]),
   ];

@@ -1,8 +1,9 @@
+import { addressWords, dnsWords } from './dns';
 import { table, wrap } from './layout';
 import { PLAIN, type Palette } from './palette';
 import { harmless, join } from './safe';
 import { kubernetesText } from '../prove/kubernetes';
-import type { ClaimLine, PodState, Timeline, TimelineStep } from '../prove/timeline';
+import type { ClaimLine, DnsAnswer, PodState, Timeline, TimelineStep } from '../prove/timeline';
 
 /**
  * A run as a person at a terminal would see it: after each command what the watches in the other windows print. The model has no clock, so the
@@ -16,7 +17,7 @@ export function timelineText(timeline: Timeline, palette: Palette = PLAIN): stri
     '',
     ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
     ...acts(shown.steps).flatMap((act) => actText(act, palette)),
-    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims)], palette),
+    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims), ...dnsTable(end.dns)], palette),
   ]);
 }
 
@@ -48,6 +49,7 @@ function actText(act: Act, palette: Palette): string[] {
     ...block(['STEP', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'],
       rows(steps, (step) => step.events.map((event) => [event.type, event.reason, event.object, event.message])), palette),
     ...block(['STEP', ...CLAIM_HEADING], rows(steps, (step) => step.claims.map(claimRow)), palette),
+    ...block(['STEP', 'DNS'], rows(steps, (step) => step.dns.length === 0 ? [] : [[step.dns.map(dnsWords).join('; ')]]), palette),
     ...block(['STEP', 'ROLLOUT STATUS'], rows(steps, (step) => step.rollout.map((line) => [line])), palette),
     ...block(['STEP', 'NOTE'], rows(steps, (step) => step.note === undefined ? [] : [[step.note]]), palette),
   ];
@@ -74,6 +76,10 @@ function podTable(pods: readonly PodState[]): string[][][] {
 
 function claimTable(claims: readonly ClaimLine[]): string[][][] {
   return claims.length > 0 ? [[CLAIM_HEADING, ...claims.map(claimRow)]] : [];
+}
+
+function dnsTable(answers: readonly DnsAnswer[]): string[][][] {
+  return answers.length > 0 ? [[['DNS NAME', 'ADDRESSES'], ...answers.map((answer) => [answer.name, addressWords(answer)])]] : [];
 }
 
 function titled(title: string, tables: readonly string[][][], palette: Palette): string[] {

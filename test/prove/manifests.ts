@@ -5,19 +5,21 @@ import type { ProveInput } from '../../src/prove';
 import { KubernetesOptions, kubernetesOf } from '../../src/prove/kubernetes';
 import { Subject, subjectOf } from '../../src/prove/subject';
 
-/** A sound manifest of three ordinary pods; `spec` adds or overrides fields of the set's spec, `pod` of the pod's. */
-export function web(spec = '', { annotations = '', image = 'nginx:1.21', name = 'web', replicas = 3, pod = '', claims = true } = {}): string {
+/** A sound manifest of three ordinary pods; `spec` adds or overrides fields of the set's spec, `pod` of the pod's, `service` of the Service's. */
+export function web(
+  spec = '', { annotations = '', image = 'nginx:1.21', name = 'web', replicas = 3, pod = '', claims = true, service = 'clusterIP: None', serviceName = 'nginx' } = {},
+): string {
   return `
 apiVersion: v1
 kind: Service
 metadata: {name: nginx}
-spec: {clusterIP: None, ports: [{port: 80, name: web}], selector: {app: nginx}}
+spec: {${service}, ports: [{port: 80, name: web}], selector: {app: nginx}}
 ---
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: {name: ${name}, annotations: {${annotations}}}
 spec:
-  serviceName: nginx
+  serviceName: ${serviceName}
   replicas: ${replicas}
   ${spec}
   selector: {matchLabels: {app: nginx}}
@@ -51,5 +53,6 @@ export function admittedBy(text: string, options: KubernetesOptions = {}): Manif
 
 /** Its only set as the prover sees it. */
 export function subjectIn(text: string, options: KubernetesOptions = {}): Subject {
-  return subjectOf(admittedBy(text, options).statefulSets[0], kubernetesOf(options));
+  const { statefulSets, services } = admittedBy(text, options);
+  return subjectOf(statefulSets[0], kubernetesOf(options), undefined, services);
 }

@@ -7,13 +7,23 @@ import { refusedChange } from '../../src/prove/refused-change';
 import type { Command } from '../../src/prove/replay';
 import { replaySegments } from '../../src/prove/replay';
 import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
+import { addressWords, dnsWords } from '../../src/report/dns';
+
+/** The fields of the Service nginx, which selects the pods. */
+const SERVICES: { readonly [service: string]: string } = {
+  headless: 'clusterIP: None',
+  published: 'clusterIP: None, publishNotReadyAddresses: true',
+  clusterIP: 'type: ClusterIP',
+};
 
 /**
  * Scenario files: a command, `----`, and all that it makes happen, until the next command. The first line makes the set:
  *
  *   set name=web replicas=3 image=nginx:1.21 [policy=Parallel] [retention=Delete,Retain] [strategy=OnDelete] [partition=2] [kubernetes=1.28] [settled]
+ *       [service=headless|published|clusterIP] [serviceName=nginx] [dns]
  *
- * `retention` is whenDeleted, whenScaled; a `strategy` has no rollingUpdate block. Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`,
+ * `retention` is whenDeleted, whenScaled; a `strategy` has no rollingUpdate block; the `service` is called nginx;
+ * `dns` shows what names answer. Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`,
  * `delete all`, `delete-set [orphan]`, `create-set`, `change FIELD`, `fail POD`, `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`.
  * A command that ends in `!` does not wait for the cluster to come to rest.
  */
@@ -35,7 +45,9 @@ export function runScript(text: string): string {
     ...options.strategy === undefined ? [] : [`updateStrategy: {type: ${options.strategy}}`],
     ...options.partition === undefined ? [] : [`updateStrategy: {rollingUpdate: {partition: ${options.partition}}}`],
   ].join('\n  ');
-  const subject = subjectIn(web(spec, { name, image: options.image, replicas: Number(options.replicas) }), { kubernetes: options.kubernetes });
+  const service = SERVICES[options.service ?? 'headless'];
+  const { image, serviceName, kubernetes } = options;
+  const subject = subjectIn(web(spec, { name, image, replicas: slots, service, serviceName }), { kubernetes });
   const commands: (Command | undefined)[] = rest.map(lineOf).map((line): Command | undefined => {
     const atOnce = line.endsWith('!');
     const [verb, argument, extra] = line.replace(/!$/, '').split(' ');
@@ -73,7 +85,7 @@ export function runScript(text: string): string {
     const command = index === 0 ? undefined : commands[index - 1];
     const steps = index === 0 || command !== undefined ? segments[next++] : [];
     after = steps.at(-1)?.after ?? after;
-    const lines = lineOf(block) === 'show' ? show(after) : steps.flatMap(linesOf);
+    const lines = (lineOf(block) === 'show' ? show(after) : steps.flatMap(linesOf)).filter((line) => 'dns' in options || !/^\s*dns /.test(line));
     return [...comments(block), lineOf(block), '----', ...lines.length === 0 ? ['nothing happens'] : lines].join('\n');
   });
   return `${outputs.join('\n\n')}\n`;
@@ -84,6 +96,7 @@ const linesOf = (step: TimelineStep): string[] => [
   ...step.watch.map((pod) => `  ${pod.name} ${pod.ready} ${pod.status}${pod.restarts === 0 ? '' : ` restarts ${pod.restarts}`}`),
   ...step.events.filter((event) => !['Created', 'Started', 'Killing'].includes(event.reason)).map((event) => `  ${event.type} ${event.reason} ${event.message}`),
   ...step.claims.map((claim) => `  claim ${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
+  ...step.dns.map((answer) => `  dns ${dnsWords(answer)}`),
   ...step.rollout.map((line) => `  rollout status: ${line}`),
   ...step.note === undefined ? [] : [`  ${step.note}`],
 ];
@@ -91,6 +104,7 @@ const linesOf = (step: TimelineStep): string[] => [
 const show = (state: Snapshot): string[] => [
   ...state.pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status} ${pod.image} ${pod.revision} ${pod.address}`.trimEnd()),
   ...state.claims.map((claim) => `${claim.name} ${claim.status}${claim.data ? ' with data' : ''}`),
+  ...state.dns.map((answer) => `dns ${answer.name}: ${addressWords(answer)}`),
   ...state.revisions.map((revision) => `revision ${revision.revision} ${revision.name} ${revision.image}`),
   `status: ${state.status.replicas} replicas, ${state.status.readyReplicas} ready, ${state.status.updatedReplicas} updated`,
 ];

@@ -1,5 +1,5 @@
 import type { Cell, Counterexample, Report, SetReport } from '../../src/prove/report';
-import type { ClaimLine, PodState, Snapshot, Timeline, TimelineStep } from '../../src/prove/timeline';
+import type { ClaimLine, DnsAnswer, PodState, Snapshot, Timeline, TimelineStep } from '../../src/prove/timeline';
 
 // Records made by hand, as the prover makes them, so that the outputs can be tested without it.
 
@@ -24,6 +24,13 @@ export function claim(ordinal: number, changed: Partial<ClaimLine> = {}): ClaimL
   return { name: `data-db-${ordinal}`, status: 'Bound', capacity: '10Gi', accessModes: 'RWO', storageClass: 'standard', data: true, ...changed };
 }
 
+const SERVICE = 'db.prod.svc.cluster.local';
+
+function dns(ordinals: readonly number[]): DnsAnswer[] {
+  const addresses = ordinals.map((ordinal) => pod(ordinal).address);
+  return [{ name: SERVICE, addresses }, ...ordinals.map((ordinal, i) => ({ name: `db-${ordinal}.${SERVICE}`, addresses: [addresses[i]] }))];
+}
+
 const ONE = [{ name: 'db-6949bfdf68', revision: 1, image: 'db:1' }];
 const TWO = [...ONE, { name: 'db-64ddc6d498', revision: 2, image: 'db:broken' }];
 
@@ -32,6 +39,7 @@ export function snapshot(changed: Partial<Snapshot> = {}): Snapshot {
     replicas: 3,
     pods: [pod(0), pod(1), pod(2)],
     claims: [claim(0), claim(1), claim(2)],
+    dns: dns([0, 1, 2]),
     status: {
       replicas: 3, readyReplicas: 3, availableReplicas: 3, currentReplicas: 3, updatedReplicas: 3, currentRevision: 'db-6949bfdf68', updateRevision: 'db-6949bfdf68',
     },
@@ -41,12 +49,14 @@ export function snapshot(changed: Partial<Snapshot> = {}): Snapshot {
 }
 
 export function step(index: number, actor: string, action: string, after: Snapshot, changed: Partial<TimelineStep> = {}): TimelineStep {
-  return { index, actor, action, watch: [], events: [], claims: [], rollout: [], after, ...changed };
+  return { index, actor, action, watch: [], events: [], claims: [], dns: [], rollout: [], after, ...changed };
 }
 
 const leaving = pod(2, { status: 'Terminating' });
 const waiting = pod(2, { ready: '0/1', status: 'Pending', revision: 'db-64ddc6d498', image: 'db:broken', address: '' });
 const broken = pod(2, { ready: '0/1', status: 'ImagePullBackOff', revision: 'db-64ddc6d498', image: 'db:broken', address: '10.244.0.9' });
+
+const unanswered = [...dns([0, 1]), { name: `db-2.${SERVICE}`, addresses: [] }];
 
 /** A bad image is rolled out and taken back: kubernetes#67250. */
 export const badRoll: Timeline = {
@@ -60,17 +70,19 @@ export const badRoll: Timeline = {
     step(1, 'user', 'roll to db:broken', snapshot({ revisions: TWO }), {
       command: 'kubectl set image statefulset/db db=db:broken -n prod', rollout: ['Waiting for 1 pods to be ready...'],
     }),
-    step(2, 'statefulset-controller', 'delete Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1), leaving] }), {
-      watch: [leaving], events: [{ type: 'Normal', reason: 'SuccessfulDelete', object: 'statefulset/db', message: 'Delete Pod db-2 in StatefulSet db successful' }],
+    step(2, 'statefulset-controller', 'delete Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1), leaving], dns: dns([0, 1]) }), {
+      watch: [leaving],
+      events: [{ type: 'Normal', reason: 'SuccessfulDelete', object: 'statefulset/db', message: 'Delete Pod db-2 in StatefulSet db successful' }],
+      dns: [dns([0, 1])[0], { name: `db-2.${SERVICE}`, addresses: [] }],
     }),
-    step(3, 'kubelet', 'remove Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1)] }), { watch: [{ ...leaving, ready: '0/1', status: 'Completed' }] }),
-    step(4, 'statefulset-controller', 'create Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1), waiting] }), {
+    step(3, 'kubelet', 'remove Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1)], dns: dns([0, 1]) }), { watch: [{ ...leaving, ready: '0/1', status: 'Completed' }] }),
+    step(4, 'statefulset-controller', 'create Pod db-2', snapshot({ revisions: TWO, pods: [pod(0), pod(1), waiting], dns: unanswered }), {
       watch: [waiting], events: [{ type: 'Normal', reason: 'SuccessfulCreate', object: 'statefulset/db', message: 'Create Pod db-2 in StatefulSet db successful' }],
     }),
-    step(5, 'kubelet', 'db-2 cannot pull its image', snapshot({ revisions: TWO, pods: [pod(0), pod(1), broken] }), {
+    step(5, 'kubelet', 'db-2 cannot pull its image', snapshot({ revisions: TWO, pods: [pod(0), pod(1), broken], dns: unanswered }), {
       watch: [broken], events: [{ type: 'Warning', reason: 'Failed', object: 'pod/db-2', message: 'Error: ImagePullBackOff' }], claims: [claim(2)],
     }),
-    step(6, 'user', 'roll back to db:1', snapshot({ revisions: TWO, pods: [pod(0), pod(1), broken] }), {
+    step(6, 'user', 'roll back to db:1', snapshot({ revisions: TWO, pods: [pod(0), pod(1), broken], dns: unanswered }), {
       command: 'kubectl rollout undo statefulset/db -n prod',
       rollout: ['Waiting for 1 pods to be ready...'],
       note: 'the controller waits for db-2 to be ready before it replaces it',

@@ -1,5 +1,6 @@
 import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
 import { commandOf, editOf } from './commands';
+import { dnsIn } from './dns';
 import { controllerEvents, kubeletEvents } from './events';
 import { claimsIn, podIn } from './objects';
 import { rolloutLine } from './rollout-status';
@@ -11,7 +12,7 @@ import { begin, fieldOf, read, write, writes } from '../../cluster/row';
 import { sync } from '../../cluster/statefulset';
 import { statusOfSync } from '../../cluster/status';
 import { EVERY_WRITE } from '../../cluster/step';
-import type { ClaimLine, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
+import type { ClaimLine, DnsAnswer, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
 
 /**
  * Turns steps of the model into what a person knows: kubectl's words, events, claims. Everything is recomputed from the rows and
@@ -36,6 +37,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
 
   const fieldsOf = (row: Int32Array): Fields => (field) => fieldOf(layout, row, 0, field);
   const giveAddress = (slot: number) => { histories[slot].address = `10.244.0.${++addresses + 3}`; };
+  const answersIn = (state: Fields) => dnsIn(scene, state, (slot) => histories[slot].address);
   const podsIn = (state: Fields) => slots.map((slot) => podIn(scene, state, slot, histories[slot]));
 
   const snapshot = (state: Fields): Snapshot => ({
@@ -43,6 +45,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
     partition: state(f.PARTITION),
     pods: podsIn(state).filter((pod) => pod !== undefined),
     claims: slots.flatMap((slot) => claimsIn(scene, state, slot)),
+    dns: answersIn(state),
     status: { ...status, currentRevision: names.revision(status.currentRevision), updateRevision: names.revision(state(f.TEMPLATE)) },
     revisions: Array.from({ length: problem.templates }, (_, t) => ({ name: names.revision(t), revision: state(f.revisionNumber(t)), image: names.image(t) }))
       .filter(({ revision }) => revision > 0),
@@ -76,6 +79,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const before = fieldsOf(rowBefore);
       const after = fieldsOf(rowAfter);
       const podsBefore = podsIn(before);
+      const answersBefore = answersIn(before);
       const statusBefore = status;
       const made = isSync(label) ? syncAgain(rowBefore, label) : [];
       remember(label, after);
@@ -92,6 +96,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
         watch: slots.flatMap((slot) => watchLines(label, podsBefore[slot], podsAfter[slot])),
         events: [...made.flatMap((each) => controllerEvents(scene, each)), ...slots.flatMap((slot) => kubeletEvents(scene, before, after, slot))],
         claims: changed(slots.flatMap((slot) => claimsIn(scene, before, slot)), slots.flatMap((slot) => claimsIn(scene, after, slot))),
+        dns: answeredAnew(answersBefore, answersIn(after)),
         rollout: counted ? [rolloutLine(names, after, status)] : [],
         ...note === undefined ? {} : { note },
         after: snapshot(after),
@@ -121,5 +126,15 @@ function changed(before: readonly ClaimLine[], after: readonly ClaimLine[]): Cla
   return [
     ...after.filter((claim) => !same(known.get(claim.name) ?? {}, claim)),
     ...before.filter((claim) => !left.has(claim.name)).map((claim) => ({ ...claim, status: 'Deleted', data: false })),
+  ];
+}
+
+/** Answers that are different. A name that nobody can ask for yet, or any more, answers as little as one that does not exist. */
+function answeredAnew(before: readonly DnsAnswer[], after: readonly DnsAnswer[]): DnsAnswer[] {
+  const known = new Map(before.map(({ name, addresses }) => [name, addresses]));
+  const left = new Set(after.map(({ name }) => name));
+  return [
+    ...after.filter(({ name, addresses }) => !same(known.get(name) ?? [], addresses)),
+    ...before.filter(({ name, addresses }) => addresses.length > 0 && !left.has(name)).map(({ name }) => ({ name, addresses: [] })),
   ];
 }
