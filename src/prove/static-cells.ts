@@ -5,7 +5,7 @@ import type { Subject } from './subject';
 import type { Diagnostic } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
 
-/** What reading the manifests decides: a guarantee is a cell of the matrix, hygiene only a finding. */
+/** What reading the manifests decides: a guarantee is a cell of the matrix, with its first finding; others that it has, and hygiene, are told besides. */
 export function staticCells(subject: Subject, manifests: Manifests, asked: Asked): { cells: Cell[]; diagnostics: Diagnostic[] } {
   const cells: Cell[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -16,7 +16,8 @@ export function staticCells(subject: Subject, manifests: Manifests, asked: Asked
       continue;
     }
     const cell = { guarantee: id, scenario: STATIC, claim: `By reading the manifests: ${title}.`, witnesses: [] };
-    const [diagnostic] = found;
+    const [diagnostic, ...more] = found;
+    diagnostics.push(...more);
     cells.push(diagnostic === undefined ? { ...cell, verdict: 'PROVED', severity: 'error' } : { ...cell, verdict: 'REFUTED', severity: diagnostic.severity, diagnostic });
   }
   return { cells, diagnostics };

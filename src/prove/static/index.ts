@@ -14,7 +14,7 @@ import { nameLength } from './name-length';
 import { readinessProbe } from './readiness-probe';
 import { replicasUnderAutoscaler } from './replicas-under-autoscaler';
 import { resources } from './resources';
-import { selectorOverlap } from './selector-overlap';
+import { undisturbed } from './undisturbed';
 import type { Diagnostic } from '../../manifest/diagnostic';
 import type { Manifests } from '../../manifest/objects';
 import type { Subject } from '../subject';
@@ -33,8 +33,8 @@ export const OBSTACLES: readonly StaticRule[] = [admitted, historyLimit];
 
 /** In the order in which their findings are told. */
 export const STATIC_RULES: readonly StaticRule[] = [
-  admitted, governingService,
-  historyLimit, droppedFields, nameLength, claimNames, claimMounts, selectorOverlap,
+  admitted, undisturbed, governingService,
+  historyLimit, droppedFields, nameLength, claimNames, claimMounts,
   gracePeriod, readinessProbe, livenessProbe,
   replicasUnderAutoscaler, disruptionBudget, antiAffinity,
   resources, imageTag, literalSecret,

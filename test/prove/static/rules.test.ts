@@ -14,7 +14,7 @@ describe('static rules', () => {
 
   it('are one per file, listed once, each with a test', () => {
     const names = readdirSync(join(__dirname, '../../../src/prove/static')).map((file) => file.replace('.ts', '')).filter((name) => !NOT_RULES.includes(name));
-    expect(STATIC_RULES.map(({ id }) => id.replace(/^(hygiene|network|rollout)\//, '')).sort()).toEqual(names.sort());
+    expect(STATIC_RULES.map(({ id }) => id.replace(/^(hygiene|identity|network|rollout)\//, '')).sort()).toEqual(names.sort());
     expect(readdirSync(__dirname)).toEqual(expect.arrayContaining(names.map((name) => `${name}.test.ts`)));
   });
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../../src/manifest/diagnostic';
 import type { Manifests } from '../../../src/manifest/objects';
 import { KubernetesOptions, kubernetesOf } from '../../../src/prove/kubernetes';
 import { STATIC_RULES } from '../../../src/prove/static';
@@ -79,11 +80,18 @@ spec: {scaleTargetRef: {apiVersion: ${target}, kind: StatefulSet, name: db}, min
 
 export const manifestsIn = (text: string, options: KubernetesOptions = {}): Manifests => admittedBy(text, options);
 
+/** Every finding, of every test: sentences without a full stop, with a reason and advice, of a set that is named. */
+function expectForm({ rule, message, reason, advice }: Diagnostic): void {
+  for (const sentence of [message, reason, advice]) expect(sentence).toMatch(/[^.]$/);
+  if (rule !== 'rollout/admitted') expect(message).toContain('StatefulSet db');
+}
+
 /** What all rules say of the set named db: `rule severity line:column message`. */
 export function findings(text: string, options: KubernetesOptions = {}): string[] {
   const manifests = manifestsIn(text, options);
   const set = manifests.statefulSets.find(({ name }) => name.startsWith('db'))!;
   const subject = subjectOf(set, kubernetesOf(options), manifests.autoscalers.find(({ object }) => object.spec.scaleTargetRef.name === set.name));
-  return STATIC_RULES.flatMap(({ check }) => check(subject, manifests))
-    .map(({ rule, severity, message, where }) => `${rule} ${severity} ${where?.line}:${where?.column} ${message}`);
+  const found = STATIC_RULES.flatMap(({ check }) => check(subject, manifests));
+  found.forEach(expectForm);
+  return found.map(({ rule, severity, message, where }) => `${rule} ${severity} ${where?.line}:${where?.column} ${message}`);
 }
