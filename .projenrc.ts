@@ -1,5 +1,5 @@
 // The project is generated from this file: change it here and run `npx projen`.
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, javascript, JsonFile } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-stateful',
@@ -8,7 +8,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   author: 'The cdk8s-stateful authors',
   authorAddress: 'authors@example.com',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/example/cdk8s-stateful.git',
+  repositoryUrl: 'git+https://github.com/example/cdk8s-stateful.git',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk8s-stateful authors',
   defaultReleaseBranch: 'main',
@@ -18,11 +18,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~5.9.0',
   cdk8sVersion: '2.69.0',
-  constructsVersion: '10.5.0',
+  // The floor of cdk8s-plus-28. From 10.5.0 on constructs have a member `with`, and the Go module of cdk8s-plus-28 does not compile with it.
+  constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['js-yaml@^5.5.0', 'commander@^14.0.3'],
   devDeps: ['@jest/globals@^30', 'expect@^30', 'cdk8s-cli@^2.207.0'],
   publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful' },
+  publishToGo: { moduleName: 'github.com/example/cdk8s-stateful-go' },
   bin: { 'cdk8s-stateful': 'lib/cli/index.js' },
   jestOptions: {
     jestVersion: '^30',
@@ -35,16 +37,19 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // Types are checked by jsii when it compiles; the tests only need the JavaScript.
   tsJestOptions: { transformOptions: { isolatedModules: true } },
   // A test must not edit what it tests.
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance'], commandOptions: { fix: false } },
   release: false,
   github: false,
   depsUpgrade: false,
-  docgen: false,
+  docgen: true,
   sampleCode: false,
   gitignore: ['/dist/', '/.cache/', '*.cpuprofile', '/examples/*/dist/'],
 });
 
-for (const folder of ['examples', 'benchmarks', 'conformance', 'docs', '.ci']) project.npmignore?.exclude(`/${folder}/`);
+for (const folder of ['examples', 'benchmarks', 'conformance', '.ci']) project.npmignore?.exclude(`/${folder}/`);
+// Of the documentation only the pages that `explain` prints.
+project.npmignore?.addPatterns('/docs/*', '!/docs/reference/', '/docs/reference/*', '!/docs/reference/guarantees/');
+project.package.addField('type', 'commonjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
@@ -54,6 +59,10 @@ project.package.addField('exports', {
 });
 // For users whose TypeScript resolves modules as node10, such as those of cdk8s-cli's own template.
 project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts'], plugin: ['./lib/plugin/index.d.ts'] } });
+// The tests' tsconfig is for everything that is not published; the linter looks for one in each folder.
+for (const folder of ['benchmarks', 'conformance', 'examples']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
+}
 // 1.13 has platform bindings that `npm ci` cannot resolve from a lock file made elsewhere.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.eslint?.addRules({
@@ -81,6 +90,11 @@ project.addTask('scenarios', {
   description: 'Writes what happens in the text scenarios anew, to be read',
   env: { REWRITE: '1' },
   exec: 'jest --coverage=false test/prove/replay.test.ts test/conformance/scenarios.test.ts',
+});
+project.addTask('pages', {
+  description: 'Writes what the pages of the guarantees show of the command line anew, to be read',
+  env: { REWRITE: '1' },
+  exec: 'jest --coverage=false test/docs',
 });
 
 project.synth();
