@@ -90,7 +90,8 @@ function timelineFrom(subject: Subject, { events, claims }: Try): Timeline {
     status: { ...counts, currentRevision: revision, updateRevision: revision },
     revisions: [],
   };
-  const made = subject.claims.map(({ name, ...claim }): ClaimLine => ({ ...claim, name: `${name}-${podName(subject, 0)}`, status: 'Pending', data: false }))
+  const waiting = { status: 'Pending', capacity: '', accessModes: '', data: false };
+  const made = subject.claims.map(({ name, storageClass }): ClaimLine => ({ name: `${name}-${podName(subject, 0)}`, storageClass, ...waiting }))
     .filter(({ name }) => claims.includes(name));
   return timelineOf(subject, 'bootstrap', start, [{
     index: 0,

@@ -1,11 +1,21 @@
 import { read, web } from './manifests';
 import { ReplayOptions, replay } from '../../src/prove';
+import type { ClaimLine } from '../../src/prove/timeline';
 
 /**
  * Goal: what can be replayed but not proved ends as WALKTHROUGHS B10, B16 and B17 say: which claims are left, which revision each pod has, in whose words a change
  * is refused. Method: replays of the whole library; testdata has the same step by step.
  */
 const run = (scenario: string, spec = '', options: Partial<ReplayOptions> = {}) => replay(read(web(spec)), { scenario, ...options });
+
+test('claims have the columns of `kubectl get pvc`, each ordinal its own, of its class and size once it is bound', () => {
+  const { steps } = run('bootstrap');
+  const columns = ({ name, status, capacity, accessModes, storageClass }: ClaimLine) => [name, status, capacity, accessModes, storageClass].join('|');
+  const pending = (ordinal: number) => `www-web-${ordinal}|Pending|||standard`;
+  const bound = (ordinal: number) => `www-web-${ordinal}|Bound|1Gi|RWO|standard`;
+  expect([...new Set(steps.flatMap(({ claims }) => claims.map(columns)))]).toEqual([pending(0), bound(0), pending(1), bound(1), pending(2), bound(2)]);
+  expect(steps.at(-1)!.after.claims.map(columns)).toEqual([0, 1, 2].map(bound));
+});
 
 describe('delete-set', () => {
   test.each([['Retain', true], ['Delete', false]])('whenDeleted: %s: the data is kept: %s', (whenDeleted, kept) => {

@@ -39,12 +39,13 @@ export function podIn(scene: Scene, state: Fields, slot: number, { address, rest
 /** The claims of one ordinal: one for each claim template, all in the same state. */
 export function claimsIn({ subject, problem, names }: Scene, state: Fields, slot: number): ClaimLine[] {
   if (problem.claims === 0 || state(f.claim(slot)) === f.CLAIM_ABSENT) return [];
-  const bound = state(f.claim(slot)) === f.CLAIM_BOUND ? 'Bound' : 'Pending';
+  const bound = state(f.claim(slot)) === f.CLAIM_BOUND;
   return names.claims(slot).map((name, template) => ({
     name,
-    status: state(f.claimDeleting(slot)) === 1 ? 'Terminating' : bound,
-    capacity: subject.claims[template].capacity,
-    accessModes: subject.claims[template].accessModes,
+    status: state(f.claimDeleting(slot)) === 1 ? 'Terminating' : bound ? 'Bound' : 'Pending',
+    // Of its volume, so empty before it has one (pkg/printers/internalversion/printers.go:printPersistentVolumeClaim).
+    capacity: bound ? subject.claims[template].capacity : '',
+    accessModes: bound ? subject.claims[template].accessModes : '',
     storageClass: subject.claims[template].storageClass,
     data: state(f.claimData(slot)) === 1,
   }));
