@@ -7,3 +7,6 @@ export const READINESS_ANNOTATION = 'cdk8s-stateful/readiness';
 
 /** Findings that the author accepts: `<rule>: <reason>`, one per line. */
 export const ACCEPT_ANNOTATION = 'cdk8s-stateful/accept';
+
+/** What tells one configuration from another, on the pods: see configuration-files.ts. */
+export const CONFIGURATION_ANNOTATION = 'cdk8s-stateful/configuration';

@@ -3,7 +3,8 @@ import * as kplus from './kplus';
 
 /**
  * cdk8s-plus fills in what nobody wrote, for stateless services: a whole CPU and a limit of 2 GiB, a read-only root file system, and a start-up
- * probe that kills a server after 30 seconds, in the midst of its recovery. Here what nobody wrote stays as Kubernetes has it.
+ * probe that kills a server after 30 seconds, in the midst of its recovery. Here what nobody wrote stays as Kubernetes has it; the security
+ * context, which always comes back complete from a container, is cut back to what was written in pod-spec.ts.
  */
 export function withoutStatelessDefaults(props: kplus.ContainerProps, ensureNonRoot: boolean): kplus.ContainerProps {
   return {
@@ -19,6 +20,11 @@ export function patientStartup(props: kplus.ContainerProps): kplus.Probe | undef
   const port = props.portNumber ?? props.port;
   if (props.startup || port === undefined) return props.startup;
   return kplus.Probe.fromTcpSocket({ port, periodSeconds: Duration.seconds(10), failureThreshold: 360 });
+}
+
+/** Whether an init container runs beside the others for as long as the pod lives. */
+export function isSidecar(props: kplus.ContainerProps): boolean {
+  return props.restartPolicy === kplus.ContainerRestartPolicy.ALWAYS;
 }
 
 /** The rule by which the API server chooses: https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting */

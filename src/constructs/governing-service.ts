@@ -38,6 +38,13 @@ export class GoverningService {
     return new GoverningService(false, name, true);
   }
 
+  /**
+   * No Service at all, for a set whose replicas nobody reaches by name, such as consumers of a queue. The pods have no DNS names of their own.
+   */
+  public static none(): GoverningService {
+    return new GoverningService(false, '', true);
+  }
+
   private constructor(
     /** Whether the construct creates the Service. */
     public readonly created: boolean,

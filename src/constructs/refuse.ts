@@ -11,9 +11,3 @@ export function refuse(where: IConstruct, wrong: string, why: string, instead: s
 export function explain(wrong: string, why: string, instead: string): string {
   return `${wrong}: ${why}. ${instead}.`;
 }
-
-/** @throws if the number is not whole or is below the minimum */
-export function requireWhole(where: IConstruct, field: string, value: number | undefined, minimum = 0): void {
-  if (value === undefined || (Number.isInteger(value) && value >= minimum)) return;
-  refuse(where, `${field} is ${value}`, `the API server accepts only whole numbers from ${minimum} on`, `Write a whole number of at least ${minimum}, or leave it out`);
-}

@@ -12,6 +12,17 @@ export enum WhenUnsatisfiable {
 }
 
 /**
+ * Whether nodes where a replica cannot go count as part of the topology.
+ */
+export enum NodeInclusionPolicy {
+  /** Only nodes where the replica could go count. */
+  HONOR = 'Honor',
+
+  /** All nodes count. */
+  IGNORE = 'Ignore',
+}
+
+/**
  * Spreads the replicas evenly over zones, nodes or whatever the topology names.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
@@ -33,4 +44,26 @@ export interface TopologySpreadConstraint {
    * @default WhenUnsatisfiable.DO_NOT_SCHEDULE
    */
   readonly whenUnsatisfiable?: WhenUnsatisfiable;
+
+  /**
+   * Over how many parts of the topology the replicas are spread at least. At least 1, and only with `DO_NOT_SCHEDULE`. While there are fewer,
+   * replicas stay Pending rather than crowd into those there are.
+   *
+   * @default - left to the API server: 1
+   */
+  readonly minDomains?: number;
+
+  /**
+   * Whether nodes count that the replica's own node affinity rules out.
+   *
+   * @default - left to the API server: Honor
+   */
+  readonly nodeAffinityPolicy?: NodeInclusionPolicy;
+
+  /**
+   * Whether nodes count that have a taint which the replica does not tolerate.
+   *
+   * @default - left to the API server: Ignore
+   */
+  readonly nodeTaintsPolicy?: NodeInclusionPolicy;
 }

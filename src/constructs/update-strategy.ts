@@ -1,4 +1,5 @@
 import * as kplus from './kplus';
+import { intOrString } from './percent-or-absolute';
 
 /**
  * How far a rolling update goes, and how fast.
@@ -14,7 +15,8 @@ export interface RollingUpdateOptions {
   /**
    * How many pods may be unavailable at a time. Never zero.
    *
-   * Ignored by clusters without the MaxUnavailableStatefulSet feature gate, which update one pod at a time.
+   * Ignored by clusters without the MaxUnavailableStatefulSet feature gate, which update one pod at a time: it is on only in 1.35.0 to 1.35.3.
+   * With the property `kubernetes` of the workload, a version that would drop it is refused.
    *
    * @default - left to the API server: 1
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
@@ -53,10 +55,4 @@ export class UpdateStrategy {
       rollingUpdate: { partition: this.options.partition ?? 0, maxUnavailable: intOrString(this.options.maxUnavailable) },
     };
   }
-}
-
-/** The generated converters drop a bare number or string without a word, so it has to be wrapped. */
-export function intOrString(value?: kplus.PercentOrAbsolute): kplus.k8s.IntOrString | undefined {
-  if (value === undefined) return undefined;
-  return typeof value.value === 'number' ? kplus.k8s.IntOrString.fromNumber(value.value) : kplus.k8s.IntOrString.fromString(value.value);
 }

@@ -14,6 +14,10 @@ function withWeb(scope: Construct, props: StatefulWorkloadProps = {}, id = 'web'
   return workload;
 }
 
+function autoscaled(chart: Chart, target: StatefulWorkload): void {
+  new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target, maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(50))] });
+}
+
 function objects(chart: Chart, kind: string): any[] {
   return Testing.synth(chart).filter(object => object.kind === kind);
 }
@@ -61,7 +65,6 @@ test('a workload synthesizes its Service, its budget and its StatefulSet', () =>
               image: 'nginx:1.21',
               imagePullPolicy: 'IfNotPresent',
               ports: [{ containerPort: 80, name: 'web' }],
-              securityContext: { allowPrivilegeEscalation: false, privileged: false, readOnlyRootFilesystem: false, runAsNonRoot: true },
               volumeMounts: [{ mountPath: '/usr/share/nginx/html', name: 'www' }],
             }],
             dnsPolicy: 'ClusterFirst',
@@ -178,19 +181,26 @@ test('replicas are left out for an autoscaler, which then controls them', () => 
   const chart = Testing.chart();
   const workload = withWeb(chart);
   workload.addContainer({ name: 'second', image: 'busybox:1.36', resources: { cpu: { request: kplus.Cpu.millis(10) } } });
-  new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target: workload, maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(50))] });
+  autoscaled(chart, workload);
 
   expect(workload.hasAutoscaler).toBe(true);
   expect(objects(chart, 'StatefulSet')[0].spec.replicas).toBeUndefined();
   expect(objects(chart, 'PodDisruptionBudget')).toHaveLength(1);
 });
 
-test('replicas under an autoscaler are refused by cdk8s-plus', () => {
+test('replicas under an autoscaler are refused', () => {
   const chart = Testing.chart();
-  new kplus.HorizontalPodAutoscaler(chart, 'hpa', {
-    target: withWeb(chart, { replicas: 3 }), maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(50))],
-  });
-  expect(() => Testing.synth(chart)).toThrow('cannot have a fixed number of replicas (3)');
+  const target = withWeb(chart, { replicas: 3 });
+  expect(() => autoscaled(chart, target)).toThrow('test/web: an autoscaler drives the set although replicas is 3: each deployment would set it back to 3');
+});
+
+test('an autoscaler whose scaling down deletes data is refused, unless that is accepted', () => {
+  const chart = Testing.chart();
+  const workload = withWeb(chart, { persistentVolumeClaimRetentionPolicy: { whenScaled: ClaimRetention.DELETE } });
+  autoscaled(chart, workload);
+  expect(() => Testing.synth(chart)).toThrow('[test/web] an autoscaler deletes data whenever the load falls, because whenScaled is Delete');
+  workload.accept('hygiene/replicas-under-autoscaler', 'it is a cache that fills itself');
+  expect(objects(chart, 'StatefulSet')).toHaveLength(1);
 });
 
 test('a rolling update always has its block: without it, a Parallel set can make and delete a pod for ever', () => {
@@ -236,7 +246,7 @@ test('what nobody wrote stays as Kubernetes has it, and a port is given an hour 
   const [container, latest] = objects(chart, 'StatefulSet')[0].spec.template.spec.containers;
 
   expect(container.resources).toBeUndefined();
-  expect(container.securityContext).toMatchObject({ runAsNonRoot: false, readOnlyRootFilesystem: false });
+  expect(container.securityContext).toBeUndefined();
   expect(container.startupProbe).toEqual({ tcpSocket: { port: 3306 }, periodSeconds: 10, failureThreshold: 360 });
   expect(latest.imagePullPolicy).toBe('Always');
   expect(latest.startupProbe).toBeUndefined();
@@ -302,9 +312,9 @@ test('accepted findings are told to the prover, one per line', () => {
   const chart = Testing.chart();
   const workload = withWeb(chart);
   workload.accept('order/update', 'a cache may restart in any order');
-  workload.accept('hygiene/probes', 'nginx is ready when it runs');
+  workload.accept('hygiene/readiness-probe', 'nginx is ready when it runs');
   expect(objects(chart, 'StatefulSet')[0].metadata.annotations['cdk8s-stateful/accept'])
-    .toBe('order/update: a cache may restart in any order\nhygiene/probes: nginx is ready when it runs');
+    .toBe('order/update: a cache may restart in any order\nhygiene/readiness-probe: nginx is ready when it runs');
 });
 
 test.each<[string, StatefulWorkloadProps, string]>([

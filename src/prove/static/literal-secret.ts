@@ -12,11 +12,16 @@ const SWITCH = /^(?:true|false|yes|no|on|off|0|1|enabled|disabled|none|null)$/i;
 /** $(OTHER), ${FILLED_IN}, {{ filled in }}, <fill in>, /run/secrets/file, vault:path, op://vault/item. */
 const REFERENCE = /\$[({]|\{\{|^<.*>$|^\.{0,2}\/|^[a-z][a-z0-9+.-]*:\/\/|^vault:/i;
 
+/** Whether a variable of this name and value holds the secret itself. */
+export function isLiteralSecret(name: string, value: string): boolean {
+  return value !== '' && SECRET.test(name) && !SWITCH.test(value) && !REFERENCE.test(value);
+}
+
 export const literalSecret: StaticRule = {
   id,
   title: 'no secret stands in the manifest',
   check: (subject) => containersOf(subject).flatMap(({ container, path }) => (container.env ?? []).flatMap(({ name, value = '' }, index) => {
-    if (value === '' || !SECRET.test(name) || SWITCH.test(value) || REFERENCE.test(value)) return [];
+    if (!isLiteralSecret(name, value)) return [];
     return [found(id, subject, [...path, 'env', index, 'value'], {
       severity: 'warning',
       message: `${name} of container ${container.name} of StatefulSet ${subject.name} is written in the manifest`,
