@@ -13,7 +13,7 @@ import type { Words } from './trace-writes';
 import * as f from '../src/cluster/fields';
 import { now } from '../src/cluster/row';
 import { lastSync, sync } from '../src/cluster/statefulset';
-import { EVERY_WRITE } from '../src/cluster/step';
+import { EVERY_WRITE } from '../src/cluster/write';
 
 export interface Difference {
   readonly aspect: 'recording' | 'panic' | 'writes' | 'events' | 'failure' | 'wake-ups' | 'state after';

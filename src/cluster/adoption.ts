@@ -89,15 +89,20 @@ export function claimPods(): number {
   return Math.max(claimListed(ownedPod), claimListed(orphan));
 }
 
-/** Replays: a set that was made again takes the pods that its predecessor left. Elsewhere no pod is without an owner. */
+/**
+ * Explorations that delete the set: one that was made again takes the pods that its predecessor left as orphans. The pods of a predecessor that went with
+ * what it owned are not its own: their names are taken until they are gone.
+ */
 export function adoptOrphans(): void {
   for (let i = 0; i < problem.slots; i++) {
-    if (get(f.phase(i)) === f.ABSENT || get(f.deleting(i)) === 1 || get(f.podOwner(i)) === get(f.SET_UID)) continue;
-    changeOwner(ADOPT_POD, i, get(f.SET_UID));
+    const owner = get(f.podOwner(i));
+    const isAdopted = owner === f.ORPHAN && get(f.phase(i)) !== f.ABSENT && get(f.deleting(i)) === 0 && get(f.SET_DELETING) === 0;
+    if (isAdopted) changeOwner(ADOPT_POD, i, f.OF_THE_SET);
+    seats[i] = isAdopted || owner === f.OF_THE_SET || get(f.phase(i)) === f.ABSENT ? i : f.NOBODY;
   }
 }
 
-/** Explorations: nobody ever changes places. */
+/** Other explorations: nobody ever changes places. */
 export function claimEverybody(): void {
   claimed.fill(1);
   seatEverybody();

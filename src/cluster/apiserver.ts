@@ -23,7 +23,7 @@ export function wake(): void {
 export function receive(kind: number, object: number): number {
   const write = writeOf(kind, object);
   note(write);
-  return problem.wide ? answer(plannedAnswer(write, object)) : DONE;
+  return answer(plannedAnswer(write, object));
 }
 
 /** A pod changed: a new version, which the cache may follow at once. */
@@ -56,6 +56,11 @@ const NEW_UID = 0xffff;
 /** Whom a reference names whose pod goes: a cache that lags does not know yet. */
 const justGone = (): number => problem.staleCaches === 1 ? f.OWNER_UNSEEN : f.OWNER_GONE;
 
+/** The process of a pod runs on where it runs, whatever becomes of the object. */
+function leaveProcess(p: number): void {
+  put(f.leftover(p), problem.nodes === 0 ? 1 : now(f.leftover(p)) | 1 << now(f.node(p)) - 1);
+}
+
 /** The pod object goes. References to it become references to a pod that is gone. */
 export function removePod(p: number): void {
   put(f.phase(p), f.ABSENT);
@@ -63,6 +68,8 @@ export function removePod(p: number): void {
   put(f.available(p), 0);
   put(f.deleting(p), 0);
   put(f.revision(p), 0);
+  put(f.node(p), 0);
+  if (problem.wide === 0) put(f.podOwner(p), 0);
   // In wide rows, references hold UIDs and need not age.
   for (let k = p * problem.claims; k < (p + 1) * problem.claims && problem.wide === 0; k++) {
     if (now(f.claimOwner(k)) === f.OWNER_POD) put(f.claimOwner(k), justGone());
@@ -85,7 +92,7 @@ export function deletePod(p: number): number {
   if (at === f.PENDING || at === f.FAILED) {
     removePod(p);
   } else if (problem.noGracePeriod) {
-    if (at === f.RUNNING) put(f.leftover(p), 1);
+    if (at === f.RUNNING) leaveProcess(p);
     removePod(p);
   } else {
     put(f.deleting(p), 1);
@@ -94,6 +101,12 @@ export function deletePod(p: number): number {
     podChanged(p);
   }
   return DONE;
+}
+
+/** Takes the object away without waiting for the kubelet (`--grace-period=0 --force`, and the pod garbage collector). */
+export function forceDeletePod(p: number): void {
+  if (now(f.phase(p)) === f.RUNNING) leaveProcess(p);
+  removePod(p);
 }
 
 /** Whether the controller's copy of the set is the API server's: no resource version is needed to know, where nothing but these can change. */
@@ -121,6 +134,14 @@ export function createClaim(k: number): number {
 }
 
 export function removeClaim(k: number): void {
+  // The volume of a claim that is gone is deleted, or nobody's any more; a new claim gets another one.
+  if (problem.nodes > 0) {
+    put(f.released(now(f.volume(k)) - 1), 1);
+    put(f.attached(Math.trunc(k / problem.claims)), 0);
+    put(f.volume(k), 0);
+  }
+  put(f.peersOfLastRun(Math.trunc(k / problem.claims)), 0);
+  put(f.collecting(k), 0);
   put(f.claim(k), f.CLAIM_ABSENT);
   put(f.claimDeleting(k), 0);
   put(f.claimOwner(k), f.OWNER_NONE);
@@ -129,7 +150,8 @@ export function removeClaim(k: number): void {
 
 /** Sets the claim's owner reference. A reference to a pod that is gone by now is born stale. */
 export function updateClaimOwner(p: number, k: number, owner: number): number {
-  note(writeOf(UPDATE_CLAIM, k));
+  const planned = receive(UPDATE_CLAIM, k);
+  if (planned !== DONE) return planned;
   if (now(f.claim(k)) === f.CLAIM_ABSENT) return NOT_FOUND;
   put(f.claimOwner(k), owner === f.OWNER_POD && now(f.phase(p)) === f.ABSENT ? justGone() : owner);
   return DONE;
@@ -157,9 +179,10 @@ export function updateClaimReferences(place: number, k: number, p: number, uid: 
  * these milliseconds would let the old status through; that is not explored.
  */
 export function updateStatus(currentRevision: number, currentReplicas: number): number {
-  note(writeOf(UPDATE_STATUS, 0));
+  const planned = receive(UPDATE_STATUS, 0);
+  if (planned !== DONE) return planned;
   if (currentReplicas < 0) return INVALID;
-  if (!setIsFresh() || problem.staleCaches === 1 && plannedAnswer(writeOf(UPDATE_STATUS, 0), 0) !== DONE) return CONFLICT;
+  if (!setIsFresh()) return CONFLICT;
   put(f.CURRENT_REVISION, currentRevision);
   put(f.CURRENT_REPLICAS, currentReplicas);
   put(f.UNSEEN_SET, 1);

@@ -1,6 +1,6 @@
 import { problem } from './current-problem';
 import * as f from './fields';
-import { now } from './row';
+import { get, now } from './row';
 
 /**
  * Owner references of a claim as a list, which wide rows have: to the present set or an earlier one, to pods, to others, as controller or not.
@@ -78,10 +78,13 @@ function hasNonControllerOwner(k: number, uid: number): boolean {
   return false;
 }
 
+export const deletesWhenScaled = (): boolean => (problem.wide ? problem.whenScaledDelete : get(f.WHEN_SCALED)) === 1;
+const deletesWhenDeleted = (): boolean => (problem.wide ? problem.whenDeletedDelete : get(f.WHEN_DELETED)) === 1;
+
 /** Whom the policy wants as the owner: OWNER_SET, OWNER_POD or OWNER_NONE. */
 export function wantedOwner(condemned: boolean): number {
-  if (problem.whenScaledDelete && condemned) return f.OWNER_POD;
-  return problem.whenDeletedDelete ? f.OWNER_SET : f.OWNER_NONE;
+  if (condemned && deletesWhenScaled()) return f.OWNER_POD;
+  return deletesWhenDeleted() ? f.OWNER_SET : f.OWNER_NONE;
 }
 
 /** Whether the references are in order, or left alone (isClaimOwnerUpToDate). */

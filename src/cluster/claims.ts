@@ -1,6 +1,6 @@
 import { ALREADY_EXISTS, CONFLICT, DONE } from './answer';
 import { createClaim, updateClaimOwner, updateClaimReferences } from './apiserver';
-import { hasStalePod, hasUnexpectedController, referencesAreUpToDate, wantedOwner } from './claim-references';
+import { deletesWhenScaled, hasStalePod, hasUnexpectedController, referencesAreUpToDate, wantedOwner } from './claim-references';
 import { problem } from './current-problem';
 import { CLAIM_CREATED, CLAIM_NOT_CREATED, CONFLICTING_CONTROLLER, POD_NOT_UPDATED, eventOf } from './event';
 import * as f from './fields';
@@ -27,7 +27,7 @@ function ownerIsUpToDate(k: number, p: number, uid: number, condemned: boolean):
   if (!isSeen(k)) return true;
   if (problem.wide) return referencesAreUpToDate(k, p, uid, condemned);
   const owner = get(f.claimOwner(k));
-  return owner === f.OWNER_GONE || (owner === f.OWNER_UNSEEN ? f.OWNER_POD : owner) === wantedOwner(condemned);
+  return owner === f.OWNER_GONE || owner === f.OWNER_EARLIER_SET || (owner === f.OWNER_UNSEEN ? f.OWNER_POD : owner) === wantedOwner(condemned);
 }
 
 /** With gate StatefulSetAutoDeletePVC off (before 1.32), owners of claims are never looked at. */
@@ -97,12 +97,14 @@ export function createMissingClaims(i: number): number {
   return outcome;
 }
 
+const namesAPod = (owner: number): boolean => owner >= f.OWNER_POD && owner <= f.OWNER_UNSEEN;
+
 /** A claim whose owner is an earlier pod of this name is about to be collected (PodClaimIsStale): the sync waits, and says nothing. */
 export function hasStaleClaim(i: number): boolean {
-  if (!problem.whenScaledDelete || !looksAtOwners()) return false;
+  if (!deletesWhenScaled() || !looksAtOwners()) return false;
   for (let k = first(i); k < first(i) + problem.claims; k++) {
     if (!isSeen(k)) continue;
-    if (problem.wide ? hasStalePod(k, i, NO_UID) : get(f.claimOwner(k)) >= f.OWNER_POD) return true;
+    if (problem.wide ? hasStalePod(k, i, NO_UID) : namesAPod(get(f.claimOwner(k)))) return true;
   }
   return false;
 }

@@ -142,7 +142,21 @@ const VIEW_REVISION_UID = 99 * STRIDE;
 const REVISION_VERSION = 100 * STRIDE;
 const VIEW_REVISION_VERSION = 101 * STRIDE;
 
-export const FIELDS = 102 * STRIDE;
+// Where things are: only where nodes are part of the state.
+const NODE = 102 * STRIDE;
+const ATTACHED = 103 * STRIDE;
+const VOLUME = 104 * STRIDE;
+const NODE_STATE = 105 * STRIDE;
+/** The node that is being drained, plus one, or 0. It is cordoned. */
+export const DRAINING = 106 * STRIDE;
+const RELEASED = 107 * STRIDE;
+const PEERS = 108 * STRIDE;
+const COLLECTING = 109 * STRIDE;
+/** persistentVolumeClaimRetentionPolicy: 1 for Delete. */
+export const WHEN_SCALED = 110 * STRIDE;
+export const WHEN_DELETED = 111 * STRIDE;
+
+export const FIELDS = 112 * STRIDE;
 
 /** The name of no revision, in a status that was never written and of a pod without the label. */
 export const NO_REVISION = STRIDE - 1;
@@ -173,8 +187,22 @@ export const viewDeleting = (slot: number) => VIEW_DELETING + slot;
 export const viewRevision = (slot: number) => VIEW_REVISION + slot;
 /** 1 while the cache does not show yet what the controller last wrote to this pod (a creation, not a deletion). */
 export const unseenPod = (slot: number) => UNSEEN_POD + slot;
-/** 1 while a process of an earlier pod of this ordinal still runs. */
+/** Where processes of earlier pods of this ordinal still run: bit n for node n, or a single bit where nodes are no part of the state. */
 export const leftover = (slot: number) => LEFTOVER + slot;
+/** The pod's node, plus one, or 0 while it has none. */
+export const node = (slot: number) => NODE + slot;
+/** The node that the ordinal's volume is attached to, plus one, or 0. Only of volumes that one node at a time can have. */
+export const attached = (slot: number) => ATTACHED + slot;
+/** The place of the claim's volume (placement.ts), plus one, or 0 before it is bound. */
+export const volume = (index: number) => VOLUME + index;
+/** NODE_READY, NODE_SILENT, NODE_UNREACHABLE, NODE_OUT_OF_SERVICE or NODE_GONE. */
+export const nodeState = (index: number) => NODE_STATE + index;
+/** 1 where a static volume was used by a claim that is gone: nobody gets it any more. */
+export const released = (place: number) => RELEASED + place;
+/** The ordinals whose processes ran when this one's stopped, as bits: kept on its volume. */
+export const peersOfLastRun = (slot: number) => PEERS + slot;
+/** 1 when the garbage collector has seen that the claim's owner is gone, and will delete it. */
+export const collecting = (index: number) => COLLECTING + index;
 
 /** The number of the revision object, or 0 where there is none. Without wide rows, a revision has the index of its template. */
 export const revisionNumber = (index: number) => REVISION_NUMBER + index;
@@ -233,6 +261,16 @@ export const FAILED = 4;
 /** The node does not answer: only in recordings. */
 export const UNKNOWN = 5;
 
+export const NODE_READY = 0;
+/** The kubelet does not answer, and nobody has noticed: pods still look ready. */
+export const NODE_SILENT = 1;
+/** Ready is Unknown: tainted, and its pods are not ready. */
+export const NODE_UNREACHABLE = 2;
+/** A person has said that nothing runs there any more (node.kubernetes.io/out-of-service). */
+export const NODE_OUT_OF_SERVICE = 3;
+/** The Node object is deleted. The machine may still run. */
+export const NODE_GONE = 4;
+
 export const CLAIM_ABSENT = 0;
 export const CLAIM_PENDING = 1;
 export const CLAIM_BOUND = 2;
@@ -245,3 +283,10 @@ export const OWNER_POD = 2;
 export const OWNER_GONE = 3;
 /** The same, while the controller's cache still shows that pod: to the controller its owner is there. Only where caches may lag. */
 export const OWNER_UNSEEN = 4;
+/** An earlier set of this name. */
+export const OWNER_EARLIER_SET = 5;
+
+// Whom a pod belongs to, in explorations that delete the set.
+export const ORPHAN = 0;
+export const OF_THE_SET = 1;
+export const OF_AN_EARLIER_SET = 2;

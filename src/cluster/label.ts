@@ -9,8 +9,12 @@ export const KUBELET_STOP = 6;
 export const KUBELET_REAP = 7;
 export const TIME = 8;
 export const COLLECTOR = 9;
-/** The choice of the garbage collector's step where its object is a pod. Else it is a claim. */
+// The choice of the garbage collector's step.
+export const COLLECTS_CLAIM = 0;
 export const COLLECTS_POD = 1;
+export const COLLECTS_SET = 2;
+/** It only looks whether a claim's owner is there. */
+export const LOOKS_AT_CLAIM = 3;
 export const PROTECTION = 10;
 export const CACHE = 11;
 /** A sync that no event asked for: the informers' resync, or a wake-up that came late. */
@@ -20,6 +24,28 @@ export const FAULT_FAILED = 14;
 export const FAULT_DELETED = 15;
 /** The controller dies, or the API server refuses, after some of a sync's writes. */
 export const FAULT_INTERRUPTED = 16;
+
+/** Readiness that a quorum gave goes with the quorum. */
+export const KUBELET_UNREADY = 17;
+/** The object of the next four is a node. */
+export const NODE_LIFECYCLE = 18;
+export const NODE_RETURNED = 19;
+export const FAULT_NODE_LOST = 20;
+export const DRAINED = 21;
+/** Deletes a pod of an unreachable node. */
+export const TAINT_EVICTION = 22;
+/** Deletes a pod of a node that is drained. */
+export const EVICTION = 23;
+/** Takes a pod away whose node is gone or out of service. */
+export const POD_COLLECTOR = 24;
+/** Takes a volume from a node that does not answer. */
+export const FORCE_DETACH = 25;
+/** Scales the set; the object is the new number of replicas. */
+export const AUTOSCALER = 26;
+/** A container ends and is started again in its pod. */
+export const FAULT_CRASHED = 27;
+/** The API server refuses one write of a sync; what the controller does about it is its own. */
+export const FAULT_REFUSED = 28;
 
 /** @param object the ordinal, or the index of the claim or of the edit. @param choice what else tells this step from others of its actor. */
 export const label = (actor: number, object: number, choice: number): number => actor | object << 8 | choice << 16;
@@ -31,12 +57,15 @@ export const choiceOf = (step: number): number => step >>> 16;
  * Steps that must happen in the end if they stay possible (weak fairness): everything that Kubernetes does by itself. Users
  * and faults may stop.
  */
-export const isFair = (actor: number): boolean => actor >= CONTROLLER && actor <= CACHE || actor === KUBELET_UNREADY;
-/** Readiness that a quorum gave goes with the quorum. */
-export const KUBELET_UNREADY = 17;
+export const isFair = (actor: number): boolean => (FAIR >>> actor & 1) === 1;
+
+const FAIR = [
+  CONTROLLER, VOLUMES, SCHEDULER, KUBELET_START, KUBELET_READY, KUBELET_UNREADY, KUBELET_STOP, KUBELET_REAP, TIME, COLLECTOR, PROTECTION, CACHE,
+  NODE_LIFECYCLE, DRAINED, TAINT_EVICTION, EVICTION, POD_COLLECTOR, FORCE_DETACH,
+].reduce((bits, actor) => bits | 1 << actor, 0);
 
 /** Whether the controller took this step, whole or cut short. */
 export const isSync = (step: number): boolean => {
   const actor = actorOf(step);
-  return actor === CONTROLLER || actor === RESYNC || actor === FAULT_INTERRUPTED;
+  return actor === CONTROLLER || actor === RESYNC || actor === FAULT_INTERRUPTED || actor === FAULT_REFUSED;
 };

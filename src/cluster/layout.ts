@@ -1,5 +1,7 @@
 import * as f from './fields';
-import { EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS } from './problem';
+import {
+  EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED, READY_PEERS,
+} from './problem';
 import type { Problem } from './problem';
 
 /** Where every field of a problem stands in a row. */
@@ -46,24 +48,32 @@ export function layoutOf(problem: Problem): Layout {
   };
 
   const edits = (kind: number) => problem.freeEdits || problem.edits.some((edit) => edit.kind === kind);
-  const scales = edits(EDIT_REPLICAS) || problem.everyStart;
+  const scales = edits(EDIT_REPLICAS) || problem.everyStart || problem.autoscalesTo > 0;
   const rolls = problem.templates > 1;
   const partitions = edits(EDIT_PARTITION) || problem.everyStart;
-  const policyDeletes = problem.whenScaledDelete || problem.whenDeletedDelete;
-  const editsOnDelete = problem.edits.some((edit) => edit.kind === EDIT_ON_DELETE);
-  const deletesSet = problem.edits.some((edit) => edit.kind === EDIT_DELETE_SET);
+  const scripted = (kind: number) => problem.edits.some((edit) => edit.kind === kind);
+  const policyDeletes = problem.whenScaledDelete || problem.whenDeletedDelete || scripted(EDIT_WHEN_SCALED) || scripted(EDIT_WHEN_DELETED);
+  const claimsGo = policyDeletes || scripted(EDIT_DELETE_ANY_CLAIM);
+  const deletesSet = scripted(EDIT_DELETE_SET);
+  const { zones, places, staticVolumes, singleNode } = problem.placement;
+  const nodes = problem.nodes ? zones.length : 0;
+  const largestOwner = deletesSet ? f.OWNER_EARLIER_SET : problem.staleCaches ? f.OWNER_UNSEEN : f.OWNER_GONE;
 
   field(f.REPLICAS, scales, slots, problem.replicas);
   field(f.PARTITION, partitions, slots, problem.partition);
   field(f.TEMPLATE, rolls, problem.templates - 1, 0);
-  field(f.ON_DELETE, editsOnDelete, 1, problem.onDelete ? 1 : 0);
+  field(f.ON_DELETE, scripted(EDIT_ON_DELETE), 1, problem.onDelete ? 1 : 0);
   field(f.NO_ROLLING_UPDATE_BLOCK, problem.noRollingUpdateBlock && partitions, 1, problem.noRollingUpdateBlock ? 1 : 0);
   field(f.CURRENT_REVISION, rolls, problem.templates - 1, 0);
   field(f.CURRENT_REPLICAS, problem.noRollingUpdateBlock, slots, 0);
+  field(f.WHEN_SCALED, scripted(EDIT_WHEN_SCALED), 1, Number(problem.whenScaledDelete));
+  field(f.WHEN_DELETED, scripted(EDIT_WHEN_DELETED), 1, Number(problem.whenDeletedDelete));
   field(f.SET_GONE, deletesSet, 1, 0);
+  field(f.SET_DELETING, deletesSet, 1, 0);
   // A set that may go has a UID, and its pods say whose they are.
-  constant(f.SET_UID, Number(deletesSet));
+  constant(f.SET_UID, deletesSet ? f.OF_THE_SET : 0);
   alias(f.VIEW_SET_GONE, f.SET_GONE);
+  alias(f.VIEW_SET_DELETING, f.SET_DELETING);
   alias(f.VIEW_SET_UID, f.SET_UID);
   for (let t = 0; t < problem.templates; t++) {
     field(f.revisionNumber(t), problem.revisions, MAX_REVISION_NUMBER, 0);
@@ -82,15 +92,23 @@ export function layoutOf(problem: Problem): Layout {
     if (problem.minReady) variable(f.available(i), 1); else alias(f.available(i), f.ready(i));
     variable(f.deleting(i), 1);
     field(f.revision(i), rolls, problem.templates - 1, 0);
-    field(f.leftover(i), problem.leftovers, 1, 0);
-    field(f.podOwner(i), deletesSet, 1, 0);
+    field(f.leftover(i), problem.leftovers, nodes > 0 ? (1 << nodes) - 1 : 1, 0);
+    field(f.node(i), nodes > 0, nodes, 0);
+    field(f.attached(i), nodes > 0 && claims > 0 && singleNode, nodes, 0);
+    field(f.podOwner(i), deletesSet, f.OF_AN_EARLIER_SET, 0);
+    field(f.peersOfLastRun(i), problem.readiness === READY_PEERS, 2 ** slots - 1, 0);
     for (let k = i * claims; k < (i + 1) * claims; k++) {
       variable(f.claim(k), f.CLAIM_BOUND);
-      field(f.claimDeleting(k), policyDeletes, 1, 0);
-      field(f.claimOwner(k), policyDeletes, problem.staleCaches ? f.OWNER_UNSEEN : f.OWNER_GONE, f.OWNER_NONE);
+      field(f.claimDeleting(k), claimsGo, 1, 0);
+      field(f.claimOwner(k), policyDeletes, largestOwner, f.OWNER_NONE);
+      field(f.collecting(k), policyDeletes && problem.staleCaches, 1, 0);
+      field(f.volume(k), nodes > 0 && places.length > 1, places.length, 1);
       variable(f.claimData(k), 1);
     }
   }
+  for (let n = 0; n < nodes; n++) field(f.nodeState(n), problem.nodeFaults, f.NODE_GONE, f.NODE_READY);
+  field(f.DRAINING, scripted(EDIT_DRAIN_ANY_NODE), nodes, 0);
+  for (let p = 0; p < places.length; p++) field(f.released(p), nodes > 0 && staticVolumes && claimsGo, 1, 0);
   const waits = problem.staleCaches && problem.waitsForOwnWrites;
   const view = (id: number, of: number) => {
     if (!problem.staleCaches || table.mask[of] === 0) alias(id, of); else variable(id, table.mask[of]);

@@ -46,3 +46,18 @@ export interface Placement {
   /** The pods tolerate the taints of an unreachable node for ever: nothing is evicted from it. */
   readonly toleratesUnreachable: boolean;
 }
+
+/** Where nodes are no part of the state: nothing keeps a pod from its node, or a volume. */
+export const ANYWHERE: Placement = {
+  zones: [],
+  eligible: 0,
+  room: [],
+  apart: 0,
+  spread: [],
+  binding: BINDS_WITH_POD,
+  places: [0],
+  staticVolumes: false,
+  reclaimDeletes: true,
+  singleNode: false,
+  toleratesUnreachable: false,
+};

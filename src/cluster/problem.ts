@@ -1,3 +1,5 @@
+import type { Placement } from './placement';
+
 /** What readiness of a pod needs, beyond what runs in it. */
 export const READY_SELF = 0;
 /** Ordinal 0 must be ready first, such as a standby that copies the primary. */
@@ -6,6 +8,27 @@ export const READY_ORDINAL_0 = 1;
 export const READY_PREDECESSOR = 2;
 /** A majority of the configured replicas must be running, such as an engine whose probe asks for a quorum. */
 export const READY_MAJORITY = 3;
+/** Those that ran when this one stopped must be running, such as a member that waits for its peers of the last run. */
+export const READY_PEERS = 4;
+
+// Which names of pods resolve (endpointslice, utils.go:podToEndpoint; specification of DNS-based service discovery, 2.4).
+/** All that have an address: the governing Service publishes addresses that are not ready. */
+export const NAMES_PUBLISHED = 0;
+/** Those of ready pods. */
+export const NAMES_WHEN_READY = 1;
+/** None: no Service governs the pods. */
+export const NAMES_NEVER = 2;
+
+// What a PodDisruptionBudget asks for.
+export const NO_BUDGET = 0;
+/** So many must stay healthy. */
+export const MIN_AVAILABLE = 1;
+/** So many of the wanted replicas may be unhealthy. */
+export const MAX_UNAVAILABLE = 2;
+export const MIN_AVAILABLE_PERCENT = 3;
+export const MAX_UNAVAILABLE_PERCENT = 4;
+/** Several budgets select the pods: the eviction API refuses with an error of its own. */
+export const SEVERAL_BUDGETS = 5;
 
 // Edits of a scenario's script. Each has one argument.
 export const EDIT_REPLICAS = 0;
@@ -20,11 +43,27 @@ export const EDIT_DELETE_ALL_PODS = 6;
 /** Not a user's: status.currentRevision becomes the update revision (see `freeCompletion`). */
 export const EDIT_COMPLETE = 7;
 
-// Only in replays, on a quiet cluster: no exploration asks what becomes of a set that is not there.
-/** Deletes the set. The argument is 1 for --cascade=orphan. */
+/** Deletes the set. The argument is one of the three below. */
 export const EDIT_DELETE_SET = 8;
-/** Makes the set again after it was deleted. The argument is not used. */
+export const CASCADE_BACKGROUND = 0;
+export const CASCADE_ORPHAN = 1;
+export const CASCADE_FOREGROUND = 2;
+/** Makes the set again once it is gone. The argument is not used. */
 export const EDIT_CREATE_SET = 9;
+/** Cordons a node, whichever, and evicts its pods. It is uncordoned when it is empty. The argument is not used. */
+export const EDIT_DRAIN_ANY_NODE = 10;
+/** Takes away a pod, whichever, without waiting for its kubelet (`--grace-period=0 --force`). The argument is not used. */
+export const EDIT_FORCE_DELETE_ANY_POD = 11;
+/** Deletes the Node object of an unreachable node, whichever. The argument is not used. */
+export const EDIT_DELETE_LOST_NODE = 12;
+/** Gives an unreachable node, whichever, the taint node.kubernetes.io/out-of-service. The argument is not used. */
+export const EDIT_TAINT_LOST_NODE = 13;
+/** Deletes the claims of an ordinal, whichever. The argument is not used. */
+export const EDIT_DELETE_ANY_CLAIM = 14;
+/** Changes persistentVolumeClaimRetentionPolicy.whenScaled: 1 for Delete, 0 for Retain. */
+export const EDIT_WHEN_SCALED = 15;
+/** Changes persistentVolumeClaimRetentionPolicy.whenDeleted: 1 for Delete, 0 for Retain. */
+export const EDIT_WHEN_DELETED = 16;
 
 export interface Edit { readonly kind: number; readonly argument: number }
 
@@ -65,6 +104,8 @@ export interface Problem {
   readonly freeCompletion: boolean;
   /** How many faults may happen, or -1 for any number. */
   readonly faults: number;
+  /** True where losing a node is one of the faults. */
+  readonly nodeFaults: boolean;
   /** True where the controller's caches may lag behind the API server, object by object. */
   readonly staleCaches: boolean;
   /** True where all pods are ready at template 0 in the beginning; false where nothing exists yet. */
@@ -89,6 +130,21 @@ export interface Problem {
   readonly maxUnavailableIsPercent: boolean;
   /** spec.revisionHistoryLimit. Below 0, all are kept. */
   readonly revisionHistoryLimit: number;
+  /** True where nodes, and where pods, processes and volumes are, are part of the state. Elsewhere every pod finds a node that stays. */
+  readonly nodes: boolean;
+  readonly placement: Placement;
+  /** Which names of pods resolve: NAMES_PUBLISHED, NAMES_WHEN_READY or NAMES_NEVER. */
+  readonly names: number;
+  /** What keeps an eviction: NO_BUDGET, MIN_AVAILABLE ... with its number. */
+  readonly budget: number;
+  readonly budgetAmount: number;
+  /** unhealthyPodEvictionPolicy is AlwaysAllow. */
+  readonly evictsUnhealthy: boolean;
+  /** The least and the most replicas between which an autoscaler may scale at any time. Both 0 where there is none. */
+  readonly autoscalesFrom: number;
+  readonly autoscalesTo: number;
+  /** The garbage collector deletes only what has not changed since it looked (from 1.34: operations.go:deleteObject). */
+  readonly collectorChecksVersion: boolean;
   /** True for replays: the state also holds the numbers of revisions, which no later step depends on. */
   readonly revisions: boolean;
 }

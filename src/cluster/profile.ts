@@ -52,6 +52,11 @@ export interface Profile {
    * of minReadySeconds, as long as not all replicas are available (stateful_set.go:syncStatefulSet, https://github.com/kubernetes/kubernetes/pull/135428).
    */
   readonly looksAgainWhenAvailable: boolean;
+  /**
+   * From 1.34, the garbage collector deletes only the version of an object that it looked at; before, also one whose owner reference was taken back in
+   * between (../garbagecollector/operations.go:deleteObject).
+   */
+  readonly collectorChecksVersion: boolean;
   /** From 1.35, events of the controller begin with a capital: `Create Pod web-0 ...` (stateful_pod_control.go:recordPodEvent, recordClaimEvent). */
   readonly eventsBeginWithCapital: boolean;
   /** From 1.29, `Created container: nginx`, before `Created container nginx` (pkg/kubelet/kuberuntime/kuberuntime_container.go:startContainer). */
@@ -85,6 +90,7 @@ export function profileOf(text: string, gates: Gates = {}): Profile {
     negativeHistoryLimitPanics: minor === 28 || patch < (PANIC_FIXED.get(minor) ?? 0),
     comparesRevisionsByMeaning: isOn('StatefulSetSemanticRevisionComparison'),
     looksAgainWhenAvailable: isSince(version, 35, 1),
+    collectorChecksVersion: minor >= 34,
     eventsBeginWithCapital: minor >= 35,
     createdEventHasColon: minor >= 29,
     containerEventsAreNameless: minor >= 35,

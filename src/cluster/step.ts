@@ -1,22 +1,24 @@
 import { claimEverybody } from './adoption';
 import { ANY, CONFLICT, forgetPlans, planAnswers } from './answer';
 import { refreshPod, refreshSet } from './cache';
-import { editArgument, editKind, problem } from './current-problem';
-import { interruptedSyncs, podFaults } from './faults';
+import { collectClaim, collectPod, collectSet } from './collector';
+import { editArgument, editKind, problem, usePlacement } from './current-problem';
+import { drain } from './disruption';
+import { interruptedSyncs, podFaults, refusedWrites } from './faults';
 import * as f from './fields';
 import { kubelet, time } from './kubelet';
 import { CONTROLLER, RESYNC, label } from './label';
 import { layoutOf } from './layout';
 import type { Layout } from './layout';
+import { nodeSteps } from './nodes';
+import { BINDS_AT_ONCE } from './placement';
 import type { Problem } from './problem';
-import { begin, end, get, put, read, unchanged, useLayout, write, writes } from './row';
+import { begin, clear, end, get, now, put, read, successorRows, successors, unchanged, useLayout, write, writes } from './row';
+import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
 import { sync } from './statefulset';
-import { freeEdits, scriptedEdit } from './user';
-import { bindClaim, collectClaim, collectPod, protectClaim, schedule } from './volumes';
-import { UPDATE_STATUS, writeOf } from './write';
-
-/** More writes than any sync can make. */
-export const EVERY_WRITE = 1 << 20;
+import { autoscale, freeEdits, scriptedEdit } from './user';
+import { bindClaim, forceDetach, protectClaim } from './volumes';
+import { EVERY_WRITE, UPDATE_STATUS, writeOf } from './write';
 
 /** Makes this the problem that `successorsOf` works on, in a layout of its own unless a wider one is given. */
 export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): Layout {
@@ -44,6 +46,16 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.maxUnavailableIsPercent = Number(chosen.maxUnavailableIsPercent);
   problem.revisionHistoryLimit = chosen.revisionHistoryLimit;
   problem.revisions = Number(chosen.revisions);
+  problem.nodes = chosen.nodes ? chosen.placement.zones.length : 0;
+  problem.nodeFaults = Number(chosen.nodeFaults);
+  problem.names = chosen.names;
+  problem.budget = chosen.budget;
+  problem.budgetAmount = chosen.budgetAmount;
+  problem.evictsUnhealthy = Number(chosen.evictsUnhealthy);
+  problem.autoscalesFrom = chosen.autoscalesFrom;
+  problem.autoscalesTo = chosen.autoscalesTo;
+  problem.collectorChecksVersion = Number(chosen.collectorChecksVersion);
+  usePlacement(chosen.placement);
   problem.honorsRetentionPolicy = 1;
   problem.negativeHistoryLimitPanics = 0;
   problem.wide = 0;
@@ -62,7 +74,9 @@ function controller(): void {
   // Where the queue is no state, every sync starts and ends queued.
   if (problem.workQueue === 0 ? !unchanged() : queued || !unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 0));
   if (problem.staleCaches && total > 0 && write(total - 1) === writeOf(UPDATE_STATUS, 0)) conflictingStatus(queued);
-  if (total > 1) interruptedSyncs(total);
+  if (problem.faults === 0) return;
+  interruptedSyncs(total);
+  refusedWrites(total);
 }
 
 /**
@@ -96,17 +110,54 @@ export function successorsOf(rows: Int32Array, offset: number): void {
     kubelet(i);
     if (problem.minReady) time(i);
     if (problem.faults !== 0) podFaults(i);
+    if (problem.nodeFaults) forceDetach(i);
   }
+  for (let n = 0; n < problem.nodes && problem.nodeFaults; n++) nodeSteps(n);
+  drain();
+  collectSet();
   if (problem.edits > 0) scriptedEdit();
   if (problem.freeEdits) freeEdits();
+  if (problem.autoscalesTo > 0) autoscale();
 }
+
+/** As long as any row. */
+const NOTHING = new Int32Array(4096);
 
 /** Writes the states that a problem starts from, as successors of nothing. */
 export function initialStates(chosen: Problem): void {
-  read(new Int32Array(64), 0);
+  read(NOTHING, 0);
   const counts = chosen.everyStart ? Array.from({ length: chosen.slots + 1 }, (_, r) => r) : [chosen.replicas];
   const partitions = chosen.everyStart ? counts : [chosen.partition];
   for (const replicas of counts) for (const partition of partitions) initialState(chosen, replicas, partition);
+  if (!chosen.settled || problem.nodes === 0) return;
+  for (let i = 0; i < chosen.replicas; i++) {
+    for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) fromEach(chosen, () => placeVolume(k));
+    fromEach(chosen, () => placeOrdinal(chosen, i));
+  }
+}
+
+/** Goes on from each of the states written so far, in their place. */
+function fromEach(chosen: Problem, goOn: () => void): void {
+  const { words } = layoutOf(chosen);
+  const rows = successorRows().slice(0, successors() * words);
+  clear();
+  for (let at = 0; at < rows.length; at += words) {
+    read(rows, at);
+    goOn();
+  }
+}
+
+/** Every volume that the claim can have got before its pod had a node. */
+function placeVolume(k: number): void {
+  if (problem.binding === BINDS_AT_ONCE) {bindClaim(k);} else { begin(); end(0); }
+}
+
+/** Every node that the ordinal can be on. */
+function placeOrdinal(chosen: Problem, i: number): void {
+  for (let n = 0; n < problem.nodes; n++) {
+    if (!isFeasible(i, n) || !isFirstOfItsKind(n)) continue;
+    begin(); assign(i, n); settleOrdinal(chosen, i); put(f.QUEUED, 0); end(0);
+  }
 }
 
 function initialState(chosen: Problem, replicas: number, partition: number): void {
@@ -120,13 +171,18 @@ function initialState(chosen: Problem, replicas: number, partition: number): voi
   if (chosen.settled) put(f.revisionNumber(0), 1);
   if (chosen.settled) {
     put(f.CURRENT_REPLICAS, replicas);
-    for (let i = 0; i < replicas; i++) settledOrdinal(chosen, i);
+    // With nodes, each gets its place first: until then its claims wait for a volume.
+    for (let i = 0; i < replicas; i++) if (problem.nodes === 0) settleOrdinal(chosen, i); else requestVolumes(chosen, i);
   }
   putViews(chosen, replicas, partition);
   end(0);
 }
 
-function settledOrdinal(chosen: Problem, i: number): void {
+function requestVolumes(chosen: Problem, i: number): void {
+  for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) put(f.claim(k), f.CLAIM_PENDING);
+}
+
+function settleOrdinal(chosen: Problem, i: number): void {
   put(f.phase(i), f.RUNNING);
   put(f.ready(i), 1);
   put(f.available(i), 1);
@@ -134,6 +190,7 @@ function settledOrdinal(chosen: Problem, i: number): void {
   for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) {
     put(f.claim(k), f.CLAIM_BOUND);
     put(f.claimData(k), 1);
+    put(f.attached(i), now(f.node(i)));
     put(f.claimOwner(k), chosen.whenDeletedDelete ? f.OWNER_SET : f.OWNER_NONE);
   }
 }

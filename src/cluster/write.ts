@@ -20,6 +20,9 @@ export const writeOf = (kind: number, object: number): number => kind << 8 | obj
 export const kindOf = (write: number): number => write >>> 8;
 export const objectOfWrite = (write: number): number => write & 0xff;
 
+/** More writes than any sync can make. */
+export const EVERY_WRITE = 1 << 20;
+
 let allowed = 0;
 
 /** How many writes the sync that begins may make. */

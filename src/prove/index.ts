@@ -70,10 +70,9 @@ export interface ReplayOptions extends KubernetesOptions {
   readonly image?: string;
 }
 
-/** The sets given, each with the autoscaler that drives it. */
+/** The sets given, each with what stands around it. */
 function subjectsOf(manifests: Manifests, kubernetes: Kubernetes): Subject[] {
-  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests.autoscalers.find(({ namespace, object }) =>
-    namespace === set.namespace && object.spec.scaleTargetRef.kind === 'StatefulSet' && object.spec.scaleTargetRef.name === set.name), manifests.services));
+  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests));
 }
 
 /** Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not. */

@@ -1,11 +1,13 @@
 import type { Kubernetes } from './kubernetes';
 import { assumedPlacement } from './placement';
 import { Readiness, readinessOf } from './readiness';
+import { NO_OBJECTS, budgetIn, namesIn, surroundingsOf } from './surroundings';
+import { ANYWHERE } from '../cluster/placement';
 import type { Placement } from '../cluster/placement';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
-import type { HorizontalPodAutoscaler, ManifestObject, Service, StatefulSet } from '../manifest/objects';
+import type { HorizontalPodAutoscaler, ManifestObject, Manifests, Service, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */
 export interface ClaimTemplate {
@@ -36,6 +38,7 @@ export interface Subject {
   readonly containers: number;
   /** The Services given, of its namespace. */
   readonly services: readonly ManifestObject<Service>[];
+  readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
   /** Where its pods and volumes can be. */
   readonly placement: Placement;
   /** What every problem of this set has in common. */
@@ -50,13 +53,9 @@ function replicasOf(set: ManifestObject<StatefulSet>, autoscaler: ManifestObject
   return autoscaler !== undefined && written === undefined ? autoscaler.object.spec.minReplicas : set.object.spec.replicas;
 }
 
-export function subjectOf(
-  set: ManifestObject<StatefulSet>,
-  kubernetes: Kubernetes,
-  autoscaler?: ManifestObject<HorizontalPodAutoscaler>,
-  services: readonly ManifestObject<Service>[] = [],
-): Subject {
+export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, manifests: Manifests = NO_OBJECTS): Subject {
   const { spec } = set.object;
+  const { services, budgets, autoscaler } = surroundingsOf(set, manifests);
   const profile = profileOf(kubernetes.version, kubernetes.gates);
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
     name: template.metadata.name ?? '',
@@ -87,7 +86,8 @@ export function subjectOf(
     container: container?.name ?? '',
     image: container?.image ?? '',
     containers: spec.template.spec.containers.length,
-    services: services.filter(({ namespace }) => namespace === set.namespace),
+    services,
+    ...autoscaler === undefined ? {} : { autoscaler },
     placement: assumedPlacement(replicas),
     problem: {
       slots: replicas,
@@ -122,6 +122,14 @@ export function subjectOf(
       waitsForOwnWrites: profile.waitsForOwnWrites,
       ...maxUnavailableOf(set.object, profile),
       revisionHistoryLimit: 10,
+      nodes: false,
+      nodeFaults: false,
+      placement: ANYWHERE,
+      names: namesIn(set, services),
+      ...budgetIn(budgets),
+      autoscalesFrom: 0,
+      autoscalesTo: 0,
+      collectorChecksVersion: profile.collectorChecksVersion,
       revisions: false,
     },
   };

@@ -1,3 +1,5 @@
+import { ANYWHERE } from '../../src/cluster/placement';
+import { NAMES_PUBLISHED, NO_BUDGET } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
 
 /** Three ordinary replicas with one claim each, nothing happening: tests change what they are about. */
@@ -32,6 +34,16 @@ export const ORDINARY: Problem = {
   maxUnavailable: 0,
   maxUnavailableIsPercent: false,
   revisionHistoryLimit: 10,
+  nodes: false,
+  nodeFaults: false,
+  placement: ANYWHERE,
+  names: NAMES_PUBLISHED,
+  budget: NO_BUDGET,
+  budgetAmount: 0,
+  evictsUnhealthy: false,
+  autoscalesFrom: 0,
+  autoscalesTo: 0,
+  collectorChecksVersion: true,
   revisions: false,
 };
 

@@ -4,8 +4,8 @@ import { Problem } from '../../src/cluster/problem';
 import { Profile, profileOf } from '../../src/cluster/profile';
 import { begin, clear, now, put, read, successorRows, write, writes } from '../../src/cluster/row';
 import { sync } from '../../src/cluster/statefulset';
-import { EVERY_WRITE, useProblem } from '../../src/cluster/step';
-import { DELETE_POD, kindOf, objectOfWrite } from '../../src/cluster/write';
+import { useProblem } from '../../src/cluster/step';
+import { EVERY_WRITE, DELETE_POD, kindOf, objectOfWrite } from '../../src/cluster/write';
 
 /**
  * Goal: each switch that tells versions of Kubernetes apart does what its comment says, and nothing where it is off.
@@ -41,7 +41,7 @@ test.each([
   ['1.35', ['healthIsAvailability', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'looksAgainWhenAvailable',
     'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
   ['1.36', ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex',
-    'comparesRevisionsByMeaning', 'looksAgainWhenAvailable', 'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
+    'comparesRevisionsByMeaning', 'looksAgainWhenAvailable', 'collectorChecksVersion', 'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
 ])('the switches of %s', (version, names) => {
   expect(switchesOn(version)).toEqual(names);
 });

@@ -10,14 +10,15 @@ import type { Layout } from '../../src/cluster/layout';
 import type { Problem } from '../../src/cluster/problem';
 import type { Profile } from '../../src/cluster/profile';
 import { begin, clear, end, fieldOf, get, now, put, read, select, successorLabels, successorRows, successors, unchanged, write, writes } from '../../src/cluster/row';
+import { schedule } from '../../src/cluster/scheduler';
 import { showClaim, showPod, showRevision, showSet } from '../../src/cluster/show';
 import { sync } from '../../src/cluster/statefulset';
-import { EVERY_WRITE, useProblem } from '../../src/cluster/step';
+import { useProblem } from '../../src/cluster/step';
 import { freeEdits, scriptedEdit } from '../../src/cluster/user';
-import { bindClaim, protectClaim, schedule } from '../../src/cluster/volumes';
+import { bindClaim, protectClaim } from '../../src/cluster/volumes';
 import { wideLayoutOf } from '../../src/cluster/wide-layout';
 import { AFTERWARDS, BY_HAND, creationOrder, isMember, isRegular, listed, meaningOf, ordinalOf, placeOf, revisionNamed, world } from '../../src/cluster/world';
-import { ADOPT_REVISION, kindOf, objectOfWrite } from '../../src/cluster/write';
+import { EVERY_WRITE, ADOPT_REVISION, kindOf, objectOfWrite } from '../../src/cluster/write';
 
 /**
  * The wide model, walked through: the same step functions as explorations use, on rows that have versions, UIDs, lists of owner references, revisions, the

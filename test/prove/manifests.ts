@@ -53,6 +53,6 @@ export function admittedBy(text: string, options: KubernetesOptions = {}): Manif
 
 /** Its only set as the prover sees it. */
 export function subjectIn(text: string, options: KubernetesOptions = {}): Subject {
-  const { statefulSets, services } = admittedBy(text, options);
-  return subjectOf(statefulSets[0], kubernetesOf(options), undefined, services);
+  const manifests = admittedBy(text, options);
+  return subjectOf(manifests.statefulSets[0], kubernetesOf(options), manifests);
 }

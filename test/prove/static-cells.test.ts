@@ -9,7 +9,7 @@ const pod = (name: string) => `---\napiVersion: v1\nkind: Pod\nmetadata: {name: 
 /** What is told of the set, when these rules are asked for. */
 function told(text: string, guarantees: readonly string[]) {
   const manifests = manifestsIn(text);
-  return staticCells(subjectOf(manifests.statefulSets[0], kubernetesOf({})), manifests, { guarantees } as Asked);
+  return staticCells(subjectOf(manifests.statefulSets[0], kubernetesOf({}), manifests), manifests, { guarantees } as Asked);
 }
 
 test('a guarantee is a cell with its first finding, and its other findings are told besides', () => {

@@ -11,7 +11,7 @@ import type { Layout } from '../../cluster/layout';
 import { begin, fieldOf, read, write, writes } from '../../cluster/row';
 import { sync } from '../../cluster/statefulset';
 import { statusOfSync } from '../../cluster/status';
-import { EVERY_WRITE } from '../../cluster/step';
+import { EVERY_WRITE } from '../../cluster/write';
 import type { ClaimLine, DnsAnswer, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
 
 /**

@@ -5,7 +5,7 @@ import { kubernetesOf } from '../../../src/prove/kubernetes';
 import { STATIC_RULES } from '../../../src/prove/static';
 import { subjectOf } from '../../../src/prove/subject';
 
-const NOT_RULES = ['flow', 'index', 'pods', 'workloads'];
+const NOT_RULES = ['engines', 'flow', 'index', 'pods', 'workloads'];
 
 describe('static rules', () => {
   it('object to nothing in a sound manifest', () => {
@@ -29,7 +29,7 @@ describe('static rules', () => {
     const manifests = manifestsIn(changed(['        readinessProbe: {tcpSocket: {port: 5432}}\n', ''], ['resources: {requests: {cpu: 500m, memory: 1Gi}}', 'resources: {}'],
       ['registry.example:5000/db:17.2', 'db'], ['terminationGracePeriodSeconds: 60', 'terminationGracePeriodSeconds: 0'], ['maxUnavailable: 1', 'maxUnavailable: 0'],
       ['valueFrom: {secretKeyRef: {name: db, key: db-password}}', 'value: hunter2'], ['serviceName: db-headless', 'serviceName: other']));
-    const subject = subjectOf(manifests.statefulSets[0], kubernetesOf({}));
+    const subject = subjectOf(manifests.statefulSets[0], kubernetesOf({}), manifests);
     const found = STATIC_RULES.flatMap(({ check }) => check(subject, manifests));
     expect(new Set(found.map(({ rule }) => rule)).size).toBe(7);
     for (const { message, reason, advice } of found) {

@@ -90,7 +90,7 @@ function expectForm({ rule, message, reason, advice }: Diagnostic): void {
 export function findings(text: string, options: KubernetesOptions = {}): string[] {
   const manifests = manifestsIn(text, options);
   const set = manifests.statefulSets.find(({ name }) => name.startsWith('db'))!;
-  const subject = subjectOf(set, kubernetesOf(options), manifests.autoscalers.find(({ object }) => object.spec.scaleTargetRef.name === set.name));
+  const subject = subjectOf(set, kubernetesOf(options), manifests);
   const found = STATIC_RULES.flatMap(({ check }) => check(subject, manifests));
   found.forEach(expectForm);
   return found.map(({ rule, severity, message, where }) => `${rule} ${severity} ${where?.line}:${where?.column} ${message}`);
