@@ -1,7 +1,7 @@
-import { ORDINARY } from '../test/cluster/problems';
 import { EDIT_TEMPLATE } from '../src/cluster/problem';
 import type { Problem } from '../src/cluster/problem';
 import { explore } from '../src/prove/explore';
+import { ORDINARY } from '../test/cluster/problems';
 
 /**
  * Measures the explorer in processor time of this process: states and transitions a second, and bytes a state. The counts are exact

@@ -46,10 +46,10 @@ const LEAST_GO = '1.23.0';
  * that was released with it, which is 0.x.y for 1.x.y.
  */
 export function moduleText(version: string, upstream: string): string {
-  const go = /^go (\S+)$/m.exec(upstream)?.[1] ?? LEAST_GO;
+  const language = /^go (\S+)$/m.exec(upstream)?.[1] ?? LEAST_GO;
   const libraries = [...upstream.matchAll(/^\s*(?:replace )?(\S+) => \.\/staging\//gm)].map(([, library]) => library);
   const replaced = libraries.map((library) => `\t${library} => ${library} v0${version.slice(1)}\n`).join('');
-  return `module recorder\n\ngo ${later(go, LEAST_GO) > 0 ? go : LEAST_GO}\n\nrequire k8s.io/kubernetes v${version}\n\nreplace (\n${replaced})\n`;
+  return `module recorder\n\ngo ${later(language, LEAST_GO) > 0 ? language : LEAST_GO}\n\nrequire k8s.io/kubernetes v${version}\n\nreplace (\n${replaced})\n`;
 }
 
 function upstreamModuleFile(version: string): string {

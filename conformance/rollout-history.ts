@@ -1,15 +1,15 @@
 /** The history of one set: every change of the objects that its controller looks at, in order, and which of them the controller made. */
-import type { Change, SetObject, Write } from './trace-format';
 import { writeOf } from './rollout-authors';
-import type { Row, Story } from './rollout-recording';
 import { Incarnations, REVISION_LABEL, changeOf, labelsOf, metadataOf, nameOf, seconds } from './rollout-objects';
+import type { Row, Story } from './rollout-recording';
+import { RolloutTemplates } from './rollout-templates';
+import type { Change, SetObject, Write } from './trace-format';
 import { ClusterState, Origins } from './trace-state';
 import { Uids } from './trace-uids';
-import { RolloutTemplates } from './rollout-templates';
-import { json } from '../src/manifest/admission/print';
-import { list, object } from '../src/manifest/admission/values';
 import type { Profile } from '../src/cluster/profile';
 import { profileOf } from '../src/cluster/profile';
+import { json } from '../src/manifest/admission/print';
+import { list, object } from '../src/manifest/admission/values';
 import type { JsonObject } from '../src/manifest/objects';
 
 /** One row of the recording, as the set's controller is concerned with it. */

@@ -5,9 +5,9 @@
  * slowStartBatch), and in which order the writes of one batch arrive, goroutines decide; but a batch begins when the one before has ended. So each
  * write has a stage. Stages come in order; within a stage pods come in any order, but the writes of one pod in theirs.
  */
+import type { SetObject } from './trace-format';
 import { isMemberName, ordinalIn } from './trace-names';
 import { startOf } from './trace-state';
-import type { SetObject } from './trace-format';
 import type { ClusterState } from './trace-state';
 
 /** The batch in which the item with this index is. */

@@ -1,8 +1,7 @@
 /** What our controller does at a moment of a story. */
-import type { History } from './rollout-history';
-import { cutAt, stateAt } from './rollout-history';
-import type { Cuts } from './rollout-history';
+import { cutAt, stateAt, type Cuts, type History } from './rollout-history';
 import { runSync } from './trace-compare';
+import type { Pod, SetObject } from './trace-format';
 import type { Plan } from './trace-injections';
 import type { Readiness, Situation } from './trace-situation';
 import { Ages } from './trace-situation';
@@ -10,7 +9,6 @@ import type { ClusterState } from './trace-state';
 import { NO_SET } from './trace-state';
 import type { Words } from './trace-writes';
 import { ourEvents, ourWrites } from './trace-writes';
-import type { Pod, SetObject } from './trace-format';
 
 /** What decides one sync. */
 export interface Circumstances {

@@ -5,8 +5,8 @@
  * (stateful_set_control.go:updateStatefulSet sorts them descending). Each place has the pod of its number; of the pods beyond, one is in the place of
  * another (`web-01`), or has none as its name is not the set's or its ordinal too large.
  */
-import { byListing, isMemberName, ordinalIn } from './trace-names';
 import type { SetObject } from './trace-format';
+import { byListing, isMemberName, ordinalIn } from './trace-names';
 import type { ClusterState } from './trace-state';
 import { claimTemplatesOf, startOf } from './trace-state';
 import { MAX_SLOTS } from '../src/cluster/fields';

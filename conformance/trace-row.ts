@@ -93,7 +93,8 @@ export const STORED = {
   phase: f.phase, ready: f.ready, available: f.available, deleting: f.deleting, revision: f.revision, podOwner: f.podOwner, podOutside: f.podOutside,
   podUnnamed: f.podUnnamed, podMissesClaim: f.podMissesClaim, podUid: f.podUid, podVersion: f.podVersion,
   claim: f.claim, claimDeleting: f.claimDeleting, claimVersion: f.claimVersion, claimReference: f.claimReference,
-  number: f.revisionNumber, age: f.revisionAge, owner: f.revisionOwner, hidden: f.revisionHidden, bytes: f.revisionBytes, uid: f.revisionUid, version: f.revisionVersion,
+  number: f.revisionNumber, age: f.revisionAge, owner: f.revisionOwner, hidden: f.revisionHidden, bytes: f.revisionBytes,
+  uid: f.revisionUid, version: f.revisionVersion,
 };
 
 const SEEN: Side = {
@@ -101,7 +102,8 @@ const SEEN: Side = {
   noBlock: f.VIEW_NO_ROLLING_UPDATE_BLOCK, setDeleting: f.VIEW_SET_DELETING, setUid: f.VIEW_SET_UID, setVersion: f.VIEW_SET_VERSION,
   generation: f.VIEW_GENERATION, currentRevision: f.VIEW_CURRENT_REVISION, currentReplicas: f.VIEW_CURRENT_REPLICAS,
   statusReplicas: f.VIEW_STATUS_REPLICAS, statusReady: f.VIEW_STATUS_READY, statusAvailable: f.VIEW_STATUS_AVAILABLE,
-  statusUpdated: f.VIEW_STATUS_UPDATED, statusUpdateRevision: f.VIEW_STATUS_UPDATE_REVISION, observed: f.VIEW_OBSERVED_GENERATION, collisions: f.VIEW_COLLISIONS,
+  statusUpdated: f.VIEW_STATUS_UPDATED, statusUpdateRevision: f.VIEW_STATUS_UPDATE_REVISION, observed: f.VIEW_OBSERVED_GENERATION,
+  collisions: f.VIEW_COLLISIONS,
   phase: f.viewPhase, ready: f.viewReady, available: f.viewAvailable, deleting: f.viewDeleting, revision: f.viewRevision, podOwner: f.viewPodOwner,
   podOutside: f.viewPodOutside, podUnnamed: f.viewPodUnnamed, podMissesClaim: f.viewPodMissesClaim, podUid: f.viewPodUid, podVersion: f.viewPodVersion,
   claim: f.viewClaim, claimDeleting: f.viewClaimDeleting, claimVersion: f.viewClaimVersion, claimReference: f.viewClaimReference,

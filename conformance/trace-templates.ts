@@ -4,8 +4,8 @@
  * A revision's name is a hash of its bytes, so which of them is the one of a template is known without looking at what upstream did. Of a template,
  * recorded scenarios change the image and the labels only.
  */
-import { byListing } from './trace-names';
 import type { Revision, SetObject, SetSpec, Trace } from './trace-format';
+import { byListing } from './trace-names';
 import type { ClusterState } from './trace-state';
 import { NO_REVISION } from '../src/cluster/fields';
 import { adoptionOrder, meaningOf, revisionNamed } from '../src/cluster/world';

@@ -50,7 +50,9 @@ export class Watch {
       return;
     }
     this.pods.set(change.n, change);
-    this.wakes.push(before === undefined ? podAppears(this.seen(change), this.watchedSet()) : podChanges(this.seen(before), this.seen(change), this.watchedSet(), this.secondMore));
+    this.wakes.push(before === undefined
+      ? podAppears(this.seen(change), this.watchedSet())
+      : podChanges(this.seen(before), this.seen(change), this.watchedSet(), this.secondMore));
   }
 
   private watchedSet(): WatchedSet | undefined {

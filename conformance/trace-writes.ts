@@ -92,8 +92,8 @@ function ourWrite(index: number, { set, profile, places, templates }: Words): st
     case DELETE_REVISION: return `delete revision ${templates.aliasAt(object)}`;
     case ADOPT_REVISION: return `adopt revision ${templates.aliasAt(object)}`;
     case UPDATE_STATUS: return statusText({
-      replicas: detail(0), ready: detail(1), avail: detail(2), cur: detail(3), upd: detail(4), curRev: templates.aliasAt(detail(5)), updRev: templates.aliasAt(detail(6)),
-      cc: detail(7), og: detail(8),
+      replicas: detail(0), ready: detail(1), avail: detail(2), cur: detail(3), upd: detail(4), curRev: templates.aliasAt(detail(5)),
+      updRev: templates.aliasAt(detail(6)), cc: detail(7), og: detail(8),
     });
     default: return undefined;
   }

@@ -6,9 +6,7 @@ import { readStory } from '../rollout-recording';
 import type * as Rollouts from '../rollouts';
 import { readTraces } from '../trace-format';
 import type * as Traces from '../traces';
-import type { Recorded } from '../verdicts';
-import { readVerdicts } from '../verdicts';
-import type * as Verdicts from '../verdicts';
+import { readVerdicts, type compareVerdicts, type Recorded } from '../verdicts';
 
 const FOLDER = resolve(__dirname, '..');
 
@@ -62,8 +60,8 @@ export function verdicts(): Comparison {
   const recorded = readVerdicts(join(FOLDER, 'verdicts'));
   const servers = [...new Set(recorded.map(({ server }) => server))];
   const recordings = new Map(servers.flatMap((server) => groupsOf(server, recorded.filter((each) => each.server === server))));
-  return comparison('conformance/verdicts.ts', recordings, ({ compareVerdicts }: typeof Verdicts, group) => {
-    const outcome = compareVerdicts(group).find(({ differences }) => differences.length > 0);
+  return comparison('conformance/verdicts.ts', recordings, (verdicts: { compareVerdicts: typeof compareVerdicts }, group) => {
+    const outcome = verdicts.compareVerdicts(group).find(({ differences }) => differences.length > 0);
     return outcome === undefined ? undefined : outcome.differences[0].aspect;
   });
 }

@@ -28,7 +28,7 @@ export const STATUS = mutantsOf('src/cluster/status.ts', [
   ['inconsistentStatus: currentRevision', '  || currentRevision !== get(f.VIEW_CURRENT_REVISION)\n', ''],
   ['inconsistentStatus: updateRevision', '  || found.update !== get(f.VIEW_STATUS_UPDATE_REVISION);', ';'],
   ['inconsistentStatus: collisionCount counts', '  || found.update !== get(f.VIEW_STATUS_UPDATE_REVISION);', '  || found.update !== get(f.VIEW_STATUS_UPDATE_REVISION) || found.collisions !== get(f.VIEW_COLLISIONS);',
-      'every recorded collision gives another updateRevision too'],
+    'every recorded collision gives another updateRevision too'],
   ['UpdateStatefulSetStatus: a conflict is not tried again', 'const TRIES = 5;', 'const TRIES = 1;'],
   ['UpdateStatefulSetStatus: any error is tried again', 'tried < TRIES && answered === CONFLICT; tried++', 'tried < TRIES && answered !== DONE; tried++'],
   ['UpdateStatefulSetStatus: errors are lost', 'return answered === DONE ? GO : ERROR;\n}\n\n/** A count below', 'return GO;\n}\n\n/** A count below'],
