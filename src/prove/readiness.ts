@@ -29,7 +29,7 @@ export const READINESS_MODELS = MODELS.map(([name]) => name);
 /** One thing that a pod needs before it is ready, and how that is known. */
 interface Need { readonly model: number; readonly why: string; readonly byAddress?: true }
 
-const engineOf = ({ image = '' }: Container): Engine | undefined => ENGINES.find(({ images }) => isImageOf(image, images));
+export const engineOf = ({ image = '' }: Container): Engine | undefined => ENGINES.find(({ images }) => isImageOf(image, images));
 
 /** What is asked, in the words of the probe. */
 function quoted(text: string, { asks }: ProbeRow): string {

@@ -2,6 +2,7 @@ import { admitted } from './admitted';
 import { antiAffinity } from './anti-affinity';
 import { claimMounts } from './claim-mounts';
 import { claimNames } from './claim-names';
+import { dataVolume } from './data-volume';
 import { disruptionBudget } from './disruption-budget';
 import { droppedFields } from './dropped-fields';
 import { governingService } from './governing-service';
@@ -11,9 +12,12 @@ import { imageTag } from './image-tag';
 import { literalSecret } from './literal-secret';
 import { livenessProbe } from './liveness-probe';
 import { nameLength } from './name-length';
+import { preStop } from './pre-stop';
 import { readinessProbe } from './readiness-probe';
+import { recoveryTime } from './recovery-time';
 import { replicasUnderAutoscaler } from './replicas-under-autoscaler';
 import { resources } from './resources';
+import { sharedClaim } from './shared-claim';
 import { undisturbed } from './undisturbed';
 import type { Diagnostic } from '../../manifest/diagnostic';
 import type { Manifests } from '../../manifest/objects';
@@ -34,8 +38,8 @@ export const OBSTACLES: readonly StaticRule[] = [admitted, historyLimit];
 /** In the order in which their findings are told. */
 export const STATIC_RULES: readonly StaticRule[] = [
   admitted, undisturbed, governingService,
-  historyLimit, droppedFields, nameLength, claimNames, claimMounts,
-  gracePeriod, readinessProbe, livenessProbe,
+  historyLimit, droppedFields, nameLength, claimNames, claimMounts, sharedClaim, dataVolume,
+  gracePeriod, preStop, readinessProbe, livenessProbe, recoveryTime,
   replicasUnderAutoscaler, disruptionBudget, antiAffinity,
   resources, imageTag, literalSecret,
 ];

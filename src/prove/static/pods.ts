@@ -46,6 +46,15 @@ export const servicesOf = (subject: Subject, manifests: Manifests): ManifestObje
 export const mostReplicas = (subject: Subject, manifests: Manifests): number =>
   Math.max(subject.replicas, ...autoscalersOf(subject, manifests).map(({ object }) => object.spec.maxReplicas));
 
+/** Whether the manifest names the node, or asks for all pods on one. */
+export function staysOnOneNode(subject: Subject): boolean {
+  const { nodeName, nodeSelector, affinity } = podOf(subject) as unknown as JsonObject;
+  const together = list(field(affinity, 'podAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'));
+  return nodeName !== undefined || field(nodeSelector, HOSTNAME) !== undefined || together.some((term) => field(term, 'topologyKey') === HOSTNAME);
+}
+
+const HOSTNAME = 'kubernetes.io/hostname';
+
 export const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** The field of something that may not be an object. */

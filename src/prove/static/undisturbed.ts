@@ -13,7 +13,7 @@ const id = 'identity/undisturbed';
 export const undisturbed: StaticRule = {
   id,
   title: 'no claim name, pod name or selector of another workload collides with those of the set',
-  check: (subject, manifests) => [...sameClaims(subject, manifests), ...samePods(subject, manifests), ...adopters(subject, manifests), ...overlaps(subject, manifests)],
+  check: (subject, manifests) => [sameClaims, samePods, adopters, overlaps].flatMap((collisions) => collisions(subject, manifests)),
 };
 
 /**

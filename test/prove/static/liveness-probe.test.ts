@@ -1,6 +1,6 @@
 import { changed, findings } from './sound';
 
-const ZOOKEEPER = '["sh", "-c", "echo srvr | nc localhost 2181"]';
+const ZOOKEEPER = '["sh", "-c", "echo srvr | nc localhost 2181 | grep Mode"]';
 const probes = (readiness: string, liveness: string) => changed(
   ['registry.example:5000/db:17.2', 'zookeeper:3.9'],
   ['readinessProbe: {tcpSocket: {port: 5432}}', `readinessProbe: {exec: {command: ${readiness}}}\n        livenessProbe: {exec: {command: ${liveness}}, failureThreshold: 6}`],
