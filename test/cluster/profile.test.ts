@@ -37,9 +37,10 @@ test.each([
   ['1.28', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'negativeHistoryLimitPanics']],
   ['1.29', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'createdEventHasColon']],
   ['1.33', ['honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'createdEventHasColon']],
-  ['1.34', ['healthIsAvailability', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'createdEventHasColon']],
+  ['1.34', ['healthIsAvailability', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'collectorChecksVersion',
+    'createdEventHasColon']],
   ['1.35', ['healthIsAvailability', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex', 'comparesRevisionsByMeaning', 'looksAgainWhenAvailable',
-    'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
+    'collectorChecksVersion', 'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
   ['1.36', ['healthIsAvailability', 'deleteOfMissingPodIsDone', 'waitsForOwnWrites', 'listsOwnPodsFirst', 'honorsRetentionPolicy', 'honorsStartOrdinal', 'labelsPodIndex',
     'comparesRevisionsByMeaning', 'looksAgainWhenAvailable', 'collectorChecksVersion', 'eventsBeginWithCapital', 'createdEventHasColon', 'containerEventsAreNameless']],
 ])('the switches of %s', (version, names) => {
