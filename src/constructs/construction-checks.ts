@@ -103,17 +103,18 @@ function requireUpdate(where: IConstruct, { updateStrategy }: StatefulWorkloadPr
   }
 }
 
+const DEFAULT = WhenUnsatisfiable.DO_NOT_SCHEDULE;
+
 /** core/validation/validation.go:validateTopologySpreadConstraints, 1.28 to 1.36. */
 function requireSpread(where: IConstruct, constraints: readonly TopologySpreadConstraint[]): void {
   constraints.forEach((constraint, index) => {
-    const { topology, maxSkew, minDomains, whenUnsatisfiable = WhenUnsatisfiable.DO_NOT_SCHEDULE } = constraint;
+    const { topology, maxSkew, minDomains, whenUnsatisfiable = DEFAULT } = constraint;
     requireWhole(where, 'maxSkew', maxSkew, 1);
     requireWhole(where, 'minDomains', minDomains, 1);
     if (minDomains !== undefined && whenUnsatisfiable !== WhenUnsatisfiable.DO_NOT_SCHEDULE) {
       refuse(where, `minDomains is given with ${whenUnsatisfiable}`, 'the API server takes it only with DoNotSchedule', 'Leave out minDomains or whenUnsatisfiable');
     }
-    const twin = constraints.findIndex(other => other.topology.key === topology.key && (other.whenUnsatisfiable ?? WhenUnsatisfiable.DO_NOT_SCHEDULE) === whenUnsatisfiable);
-    if (twin < index) {
+    if (constraints.slice(0, index).some(other => other.topology.key === topology.key && (other.whenUnsatisfiable ?? DEFAULT) === whenUnsatisfiable)) {
       refuse(where, `two topologySpreadConstraints are about ${topology.key} and ${whenUnsatisfiable}`, 'the API server refuses the second', 'Write one, with the smaller maxSkew');
     }
   });

@@ -302,7 +302,8 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
 
   private templateMetadata(): any {
     const metadata = this.podMetadata.toJson();
-    return this.configMaps.length === 0 ? metadata : { ...metadata, annotations: { ...metadata.annotations, [CONFIGURATION_ANNOTATION]: checksum(this.configMaps) } };
+    if (this.configMaps.length === 0) return metadata;
+    return { ...metadata, annotations: { ...metadata.annotations, [CONFIGURATION_ANNOTATION]: checksum(this.configMaps) } };
   }
 
   private createService(service: GoverningService): void {

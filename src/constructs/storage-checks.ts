@@ -1,0 +1,59 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { ClaimRetention } from './claim-retention';
+import * as kplus from './kplus';
+import { Finished, Problem, acceptable, containersOf, problem } from './problem';
+import { VolumeClaimTemplate } from './volume-claim-template';
+
+export function unmountedClaims(finished: Finished): Problem[] {
+  return finished.claims.filter(claim => !claim._isUsedBy(containersOf(finished))).map(claim => problem(
+    `claim '${claim.name}' is mounted by no container`,
+    'every pod would get storage that nobody uses, while its data goes to the container and is lost with it',
+    `${claim.isDevice ? 'Attach' : 'Mount'} what addClaim returned, as in ${howToUse(claim)}, or remove the claim`));
+}
+
+function howToUse({ name, isDevice }: VolumeClaimTemplate): string {
+  return isDevice ? `claim.attachTo(container, '/dev/${name}')` : `container.mount('/var/lib/${name}', claim)`;
+}
+
+export function misusedClaims(finished: Finished): Problem[] {
+  const mounts = finished.claims.filter(claim => claim.isDevice)
+    .flatMap(claim => containersOf(finished).filter(container => claim._isMountedBy(container)).map(container => ({ claim, container })));
+  return mounts.map(({ claim, container }) => problem(
+    `container '${container.name}' mounts claim '${claim.name}', which is a bare device`, 'it has no file system, so the pod would never start',
+    `Write ${howToUse(claim)}, or leave out volumeMode`));
+}
+
+/** statefulset/stateful_set_utils.go:updateStorage replaces a volume of the pod that has the name of a claim. */
+export function takenVolumeNames(finished: Finished): Problem[] {
+  const { workload, claims } = finished;
+  const volumes = new Set([...workload.volumes, ...containersOf(finished).flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
+  return [...volumes].filter(volume => claims.some(claim => claim.name === volume.name && claim.volume !== volume)).map(volume => problem(
+    `a volume has the name of claim '${volume.name}'`, 'the controller puts the claim in its place, so what the volume was for is missing',
+    'Give the volume another name'));
+}
+
+/** A claim that only one node can mount, made beside the set and mounted by all of its pods. */
+export function sharedClaims({ workload, replicas = 1, hasAutoscaler }: Finished): Problem[] {
+  if (workload.containers.length === 0 || replicas < 2 && !hasAutoscaler) return [];
+  const names = (workload._toPodSpec().volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+  return names.filter(name => claimsNamed(workload, name).some(isForOneNode)).map(name => acceptable('storage/single-writer',
+    `all replicas mount the one claim '${name}', which only one node can mount`,
+    "those on other nodes never start, and those on the same node write each other's files", 'Give each replica its own with addClaim'));
+}
+
+function claimsNamed(workload: kplus.Workload, name: string): ApiObject[] {
+  const objects = Chart.of(workload).node.findAll().filter(ApiObject.isApiObject);
+  return objects.filter(object => object.kind === 'PersistentVolumeClaim' && object.name === name);
+}
+
+function isForOneNode(claim: ApiObject): boolean {
+  const modes: string[] = claim.toJson().spec?.accessModes ?? [];
+  return modes.length > 0 && modes.every(mode => mode.startsWith('ReadWriteOnce'));
+}
+
+export function autoscaledData({ hasAutoscaler, retention, claims }: Finished): Problem[] {
+  if (!hasAutoscaler || claims.length === 0 || retention?.whenScaled !== ClaimRetention.DELETE) return [];
+  return [acceptable('hygiene/replicas-under-autoscaler',
+    'an autoscaler deletes data whenever the load falls, because whenScaled is Delete',
+    'with each pod that it removes, the claims of the pod are deleted, and no person has decided it', 'Write whenScaled: ClaimRetention.RETAIN')];
+}
