@@ -60,8 +60,8 @@ export function verdicts(): Comparison {
   const recorded = readVerdicts(join(FOLDER, 'verdicts'));
   const servers = [...new Set(recorded.map(({ server }) => server))];
   const recordings = new Map(servers.flatMap((server) => groupsOf(server, recorded.filter((each) => each.server === server))));
-  return comparison('conformance/verdicts.ts', recordings, (verdicts: { compareVerdicts: typeof compareVerdicts }, group) => {
-    const outcome = verdicts.compareVerdicts(group).find(({ differences }) => differences.length > 0);
+  return comparison('conformance/verdicts.ts', recordings, (program: { compareVerdicts: typeof compareVerdicts }, group) => {
+    const outcome = program.compareVerdicts(group).find(({ differences }) => differences.length > 0);
     return outcome === undefined ? undefined : outcome.differences[0].aspect;
   });
 }
