@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Core } from './core';
+import { explainCommand } from './explain-command';
 import { FORMATS } from './outputs';
 import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
@@ -69,6 +70,11 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--output <format>', OUTPUT_HELP, collect)
     .addHelpText('after', () => `\n${names('Scenarios', [...core.scenarios, ...core.replays].map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
+
+  configure(root.command('explain'), terminal)
+    .description('show the page of a rule: what it means, how it breaks, and what to write; without one, list all rules')
+    .argument('[rule]', 'a rule as findings name it, such as storage/kept')
+    .action((rule: string | undefined) => end(explainCommand(rule, core, terminal)));
 
   return root;
 }

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { blocksOf, changed, commandsOf, manifestsOf, shows } from './page';
+import { CORE } from '../../src/cli/core';
+import type { Severity } from '../../src/manifest/diagnostic';
+import { GUARANTEES } from '../../src/prove';
+import { GUARANTEES as EXPLORED } from '../../src/prove/guarantees';
+import type { Report } from '../../src/prove/report';
+import { runCli, temporaryFolder } from '../cli/fake';
+
+/**
+ * Goal: a page is its own test. What it calls broken breaks this guarantee and no other, what it calls fixed is proved, what it calls a near
+ * miss is no miss, and what it shows is what is printed. `npm run pages` writes the console blocks that are not so any more anew, to be read.
+ */
+
+const FOLDER = join(__dirname, '../../docs/reference/guarantees');
+const fileOf = (id: string): string => join(FOLDER, `${id.replace('/', '-')}.md`);
+const MUTANTS = readFileSync(join(__dirname, '../prove/mutants.test.ts'), 'utf8');
+
+/** To be written. An id goes when its page comes, and the list with the last one. */
+const NOT_YET_WRITTEN: readonly string[] = [
+  'identity/undisturbed', 'hygiene/history-limit', 'hygiene/dropped-fields', 'hygiene/name-length', 'hygiene/claim-names', 'hygiene/claim-mounts',
+  'hygiene/shared-claim', 'hygiene/data-volume', 'hygiene/grace-period', 'hygiene/pre-stop', 'hygiene/readiness-probe', 'hygiene/liveness-probe',
+  'hygiene/recovery-time', 'hygiene/replicas-under-autoscaler', 'hygiene/disruption-budget', 'hygiene/anti-affinity', 'hygiene/resources',
+  'hygiene/image-tag', 'hygiene/literal-secret',
+];
+
+const pages = GUARANTEES.filter(({ id }) => existsSync(fileOf(id))).map(({ id, title }) => ({ id, title, page: readFileSync(fileOf(id), 'utf8') }));
+const broken = pages.filter(({ page }) => manifestsOf(page).has('broken'));
+const unbroken = pages.filter(({ page }) => !manifestsOf(page).has('broken'));
+
+const folder = temporaryFolder();
+
+/** Runs a command line where the manifests of the page are. */
+function run(page: string, args: readonly string[]): string {
+  for (const [name, text] of manifestsOf(page)) writeFileSync(join(folder(), `${name}.yaml`), text);
+  const before = process.cwd();
+  process.chdir(folder());
+  try {
+    const { out, error } = runCli(args, CORE);
+    return out + error;
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** All that is said of one of the page's manifests, with the arguments that stand behind the name of the broken one. */
+function reportOn(page: string, name: string): Report {
+  const args = blocksOf(page).find((block) => ['broken', 'sound'].includes(block.name))!.args;
+  return JSON.parse(run(page, ['prove', `${name}.yaml`, ...args, '--output', 'json']));
+}
+
+/** The rules that are broken. Limits that every set of its kind has are set aside, but for the rule that the page is about. */
+function brokenRules({ diagnostics, sets }: Report, id: string): string[] {
+  const cells = sets.flatMap((set) => set.cells).filter(({ verdict }) => verdict === 'REFUTED' || verdict === 'INVALID');
+  const found: { rule: string; severity: Severity }[] = [
+    ...diagnostics, ...sets.flatMap((set) => set.diagnostics), ...cells.map(({ guarantee, severity }) => ({ rule: guarantee, severity })),
+  ];
+  return [...new Set(found.filter(({ rule, severity }) => severity !== 'limit' || rule === id).map(({ rule }) => rule))].sort();
+}
+
+const verdictsOf = ({ sets }: Report, id: string) => [...new Set(sets.flatMap(({ cells }) => cells).filter(({ guarantee }) => guarantee === id).map(({ verdict }) => verdict))];
+
+/** Rules that see the same mistake: the page has to say so. */
+const alsoReportedAs = (page: string): string[] => [...page.matchAll(/also reported as \[([a-z-]+\/[a-z-]+)\]/g)].map(([, id]) => id);
+
+test('every rule has a page, and every page a rule', () => {
+  const names = GUARANTEES.filter(({ id }) => !NOT_YET_WRITTEN.includes(id)).map(({ id }) => `${id.replace('/', '-')}.md`);
+  expect(readdirSync(FOLDER).sort()).toEqual([...names, 'README.md'].sort());
+});
+
+describe.each(broken)('$id', ({ id, page }) => {
+  test('is broken by the manifest that is called broken, and nothing else is', () => {
+    expect(brokenRules(reportOn(page, 'broken'), id)).toEqual([id, ...alsoReportedAs(page)].sort());
+  });
+
+  test.each(['fixed', 'near-miss'])('is not broken by the one that is called %s, nor is anything else', (name) => {
+    const report = reportOn(page, name);
+    expect(brokenRules(report, id)).toEqual([]);
+    // Hygiene has no cells: that there is no finding is all that is said of it.
+    expect(verdictsOf(report, id)).toEqual(id.startsWith('hygiene/') ? [] : ['PROVED']);
+    expect(report.sets.map(({ verdict }) => verdict)).toEqual(report.sets.map(() => 'PROVED'));
+  });
+
+  test('is broken in small: the manifest has no more than 48 lines', () => {
+    expect(manifestsOf(page).get('broken')!.trimEnd().split('\n').length).toBeLessThanOrEqual(48);
+  });
+
+  test('shows what is printed of the broken manifest', () => {
+    expect(commandsOf(page).filter(({ command }) => command.includes('broken.yaml')).length).toBeGreaterThan(0);
+  });
+});
+
+describe.each(unbroken)('$id, which no manifest is known to break', ({ id, page }) => {
+  test('is proved of the manifest that is called sound, as all else is', () => {
+    const report = reportOn(page, 'sound');
+    expect(brokenRules(report, id)).toEqual([]);
+    expect(verdictsOf(report, id)).toEqual(['PROVED']);
+  });
+
+  test('says so, and is broken by a mutant of the reconciler', () => {
+    expect(page).toContain('No manifest is known to break it');
+    expect(MUTANTS).toContain(`}, '${id}'`);
+  });
+});
+
+test.each(pages.flatMap(({ id, page }) => commandsOf(page).map((shown) => ({ id, page, ...shown }))))('$id: $command', ({ id, page, command, output }) => {
+  expect(command).toMatch(/^npx cdk8s-stateful /);
+  const printed = run(page, command.split(' ').slice(2));
+  if (process.env.REWRITE && !shows(output, printed)) {
+    writeFileSync(fileOf(id), readFileSync(fileOf(id), 'utf8').replace(`$ ${command}\n${output}`, () => `$ ${command}\n${printed}`));
+  } else if (!shows(output, printed)) {
+    // Lets the difference be seen.
+    expect(output).toBe(printed);
+  }
+});
+
+describe.each(pages)('the page of $id', ({ id, title, page }) => {
+  test('has the form of all pages', () => {
+    expect(page.split('\n')[0]).toBe(`# ${id}`);
+    expect(page.replace(/\s+/g, ' ')).toContain(`**Holds when** ${title}.`);
+    const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(['How it breaks', 'What to write', 'What it does not say', 'Sources']);
+  });
+
+  test('leads nowhere that is not there', () => {
+    const links = [...page.matchAll(/\]\((?!https:)([^)#]+)/g)].map(([, link]) => join(FOLDER, link));
+    expect(links.filter((link) => !existsSync(link) && !NOT_YET_WRITTEN.map(fileOf).includes(link))).toEqual([]);
+  });
+});
+
+describe('the table of all pages', () => {
+  const table = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').filter((line) => line.startsWith('| [')).map((line) => line.split(' | '));
+  const decided = (id: string): string => {
+    const explored = EXPLORED.find((each) => each.id === id);
+    return explored === undefined ? 'read' : explored.everyReplicaCount ? 'explored, for every replica count' : 'explored';
+  };
+
+  test('has a row for every rule, with its page, its title and how it is decided', () => {
+    expect(table.map(([name, title, , how]) => [name, title, how])).toEqual(GUARANTEES.map(({ id, title }) => [
+      `| [${id}](${id.replace('/', '-')}.md)`, title, `${decided(id)} |`,
+    ]));
+  });
+
+  test('names known severities', () => {
+    for (const [, , severities] of table) expect(severities).toMatch(/^(error|limit|question|warning)(, (error|limit|question|warning))*$/);
+  });
+});
+
+describe('this test', () => {
+  test('makes changes where they belong, and nowhere else', () => {
+    expect(changed('a\nb\nc\n', ' a\n-b\n+x\n+y\n')).toBe('a\nx\ny\nc\n');
+    expect(changed('a\nb\nc\n', '-a\n...\n c\n+d\n')).toBe('b\nc\nd\n');
+    expect(() => changed('a\nb\n', '-c\n')).toThrow('0 places');
+    expect(() => changed('a\nb\na\n', '-a\n')).toThrow('2 places');
+    expect(() => changed('ab\n', '-b\n')).toThrow('0 places');
+  });
+
+  test('takes ... for lines left out, and nothing else for another', () => {
+    expect(shows('a\n...\nc\n', 'a\nb\nb\nc\n')).toBe(true);
+    expect(shows('a\n...\n', 'a\n')).toBe(true);
+    expect(shows('a\nc\n', 'a\nb\nc\n')).toBe(false);
+    expect(shows('a\n', 'a\nb\n')).toBe(false);
+    expect(shows('a.c\n', 'abc\n')).toBe(false);
+  });
+});
