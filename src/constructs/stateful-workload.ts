@@ -185,7 +185,7 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
       refuse(this, `there are two claims named '${name}'`, 'a pod has only one volume of a name', 'Mount the claim that the first call returned, or give the second another name');
     }
     if (options.volumeAttributesClassName !== undefined) {
-      requireSince(this, this.props.kubernetes, 34, `volumeAttributesClassName of claim '${name}'`, 'there it would be dropped without a word');
+      requireSince(this, this.props.kubernetes, 34, `volumeAttributesClassName of claim '${name}'`, 'there the API server drops or refuses it');
     }
     const template = new VolumeClaimTemplate(this, `claim-${name}`, name, options);
     this.claimTemplates.push(template);

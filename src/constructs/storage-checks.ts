@@ -35,8 +35,11 @@ export function takenVolumeNames(finished: Finished): Problem[] {
 /** A claim that only one node can mount, made beside the set and mounted by all of its pods. */
 export function sharedClaims({ workload, replicas = 1, hasAutoscaler }: Finished): Problem[] {
   if (workload.containers.length === 0 || replicas < 2 && !hasAutoscaler) return [];
-  const names = (workload._toPodSpec().volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
-  return names.filter(name => claimsNamed(workload, name).some(isForOneNode)).map(name => acceptable('storage/single-writer',
+  const pod = workload._toPodSpec();
+  const together = pod.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.some(({ topologyKey }) => topologyKey === kplus.Topology.HOSTNAME.key);
+  if (pod.nodeName !== undefined || together) return [];
+  const names = (pod.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+  return names.filter(name => claimsNamed(workload, name).some(isForOneNode)).map(name => acceptable('hygiene/shared-claim',
     `all replicas mount the one claim '${name}', which only one node can mount`,
     "those on other nodes never start, and those on the same node write each other's files", 'Give each replica its own with addClaim'));
 }
