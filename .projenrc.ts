@@ -88,6 +88,7 @@ script('conformance:mutants', 'Breaks one rule after another and has the compari
 script('conformance:record', 'Records what the real StatefulSet controller does (needs Go)', 'conformance/record.ts');
 script('conformance:record-verdicts', 'Records what the code of the API server answers to manifests (needs Go)', 'conformance/record-verdicts.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
+script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
 project.addTask('scenarios', {
   description: 'Writes what happens in the text scenarios anew, to be read',
