@@ -1,6 +1,6 @@
 import { keeperIn } from './engines';
 import type { StaticRule } from './index';
-import { POD, found, podOf, staysOnOneNode } from './pods';
+import { POD, found, mostReplicas, podOf, staysOnOneNode } from './pods';
 import type { Subject } from '../subject';
 
 const id = 'hygiene/data-volume';
@@ -12,10 +12,12 @@ const PASSING = ['emptyDir', 'ephemeral', 'configMap', 'secret', 'projected', 'd
 export const dataVolume: StaticRule = {
   id,
   title: 'a database keeps its data in a volume that outlives the pod',
-  check: (subject) => {
+  check: (subject, manifests) => {
     const index = podOf(subject).containers.findIndex((container) => keeperIn(container) !== undefined);
     if (index < 0 || hasLastingVolume(subject)) return [];
-    const { engine, data } = keeperIn(podOf(subject).containers[index])!;
+    const { engine, data, removal } = keeperIn(podOf(subject).containers[index])!;
+    // One member of what is made of several is for trying it out.
+    if (removal !== undefined && mostReplicas(subject, manifests) < 2) return [];
     const advice = `write volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}], and mount it where the data are, such as ${data}`;
     const local = folderOfNode(subject, index);
     if (local < 0) {

@@ -16,14 +16,39 @@ export const disruptionBudget: StaticRule = {
   check: (subject, manifests) => {
     const budgets = manifests.disruptionBudgets
       .filter(({ namespace, object }) => namespace === subject.namespace && selects(object.spec.selector, podLabels(subject)));
-    // Where not even a Service of the set is given, the budget may be in the file that is not given either.
-    if (budgets.length === 0) return mostReplicas(subject, manifests) < 2 || servicesOf(subject, manifests).length === 0 ? [] : [unguarded(subject)];
+    if (budgets.length === 0) return mostReplicas(subject, manifests) < 2 ? [] : unguarded(subject, manifests);
     if (budgets.length > 1) return [twice(subject, budgets)];
     return blocks(subject, budgets[0], manifests) ? [blocked(subject, budgets[0])] : [];
   },
 };
 
-function unguarded(subject: Subject): Diagnostic {
+/** Where not even a Service of the set is given, the budget may be in the file that is not given either. */
+function unguarded(subject: Subject, manifests: Manifests): Diagnostic[] {
+  const idle = idleBudget(subject, manifests);
+  if (idle !== undefined) return [misses(subject, idle)];
+  return servicesOf(subject, manifests).length === 0 ? [] : [missing(subject)];
+}
+
+/** A budget that selects no pods at all, and is this set's by its name, or because there is no other set. */
+function idleBudget(subject: Subject, manifests: Manifests): Budget | undefined {
+  const others = othersOf(subject, manifests);
+  const isOnly = !others.some(({ kind }) => kind === 'StatefulSet');
+  return manifests.disruptionBudgets.find(({ name, namespace, object: { spec } }) => namespace === subject.namespace
+    && !others.some(({ labels }) => selects(spec.selector, labels)) && (isOnly || name.startsWith(subject.name)));
+}
+
+function misses(subject: Subject, budget: Budget): Diagnostic {
+  return {
+    rule: id,
+    severity: 'warning',
+    message: `PodDisruptionBudget ${budget.name} selects neither the pods of StatefulSet ${subject.name} nor those of any other workload given`,
+    reason: 'drains of several nodes, as in an upgrade of the cluster, may take away all members at once',
+    advice: `write selector: ${flow(subject.manifest.object.spec.selector)}`,
+    where: budget.at('spec', 'selector'),
+  };
+}
+
+function missing(subject: Subject): Diagnostic {
   const selector = flow(subject.manifest.object.spec.selector);
   return found(id, subject, ['metadata', 'name'], {
     severity: 'warning',

@@ -40,7 +40,7 @@ export const recoveryTime: StaticRule = {
     if (probe === undefined || secondsOf(probe) >= ENOUGH) return [];
     return [found(id, subject, [...path, field], {
       severity: 'warning',
-      message: `the ${field} of container ${container.name} of StatefulSet ${subject.name} gives ${engine} ${secondsOf(probe)} seconds to recover from a crash`,
+      message: `the ${field} of container ${container.name} of StatefulSet ${subject.name} gives ${engine} ${secondsOf(probe)} seconds to recover`,
       reason: 'it fails as long as the log is replayed: killed in the middle, the member begins again, and never gets to the end',
       advice: 'write a startupProbe that asks the same with periodSeconds: 10 and failureThreshold: 360: it gives an hour, and holds the livenessProbe back until then',
     })];

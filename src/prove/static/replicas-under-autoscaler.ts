@@ -1,5 +1,6 @@
+import { keeperIn } from './engines';
 import type { StaticRule } from './index';
-import { autoscalersOf, field, found } from './pods';
+import { autoscalersOf, field, found, podOf } from './pods';
 
 const id = 'hygiene/replicas-under-autoscaler';
 
@@ -9,13 +10,14 @@ const id = 'hygiene/replicas-under-autoscaler';
  */
 export const replicasUnderAutoscaler: StaticRule = {
   id,
-  title: 'only one decides the number of replicas, and a smaller one costs no data',
+  title: 'only one decides the number of replicas, and a smaller one costs neither data nor members',
   check: (subject, manifests) => {
     const [autoscaler] = autoscalersOf(subject, manifests);
     if (autoscaler === undefined) return [];
     const written = field(subject.manifest.raw, 'spec', 'replicas');
     const isWritten = written !== undefined && written !== null;
     const losesData = subject.problem.whenScaledDelete;
+    const engine = podOf(subject).containers.filter(({ lifecycle }) => lifecycle?.preStop === undefined).map(keeperIn).find((keeper) => keeper?.removal !== undefined);
     return [
       ...losesData ? [found(id, subject, ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'], {
         severity: 'error' as const,
@@ -23,6 +25,15 @@ export const replicasUnderAutoscaler: StaticRule = {
         reason: 'with each pod that the autoscaler removes, its claims are deleted, and no person has decided it',
         advice: 'write whenScaled: Retain',
       })] : [],
+      // A hook may take the member out; whether it does is not read.
+      ...engine !== undefined ? [{
+        rule: id,
+        severity: 'warning' as const,
+        message: `HorizontalPodAutoscaler ${autoscaler.name} takes members of ${engine.engine} away from StatefulSet ${subject.name}, and nothing takes them out of the cluster first`,
+        reason: 'the others go on counting on the member that is gone, and the next of its name comes back with its old data',
+        advice: `leave the number to somebody who runs ${engine.removal} before, or have a preStop hook or an operator do it`,
+        where: autoscaler.at('spec', 'maxReplicas'),
+      }] : [],
       ...isWritten ? [found(id, subject, ['spec', 'replicas'], {
         severity: 'warning' as const,
         message: `StatefulSet ${subject.name} has replicas: ${String(written)}, and HorizontalPodAutoscaler ${autoscaler.name} sets them too`,

@@ -1,7 +1,7 @@
 import type { StaticRule } from './index';
 import { POD, field, found, mostReplicas, podOf, staysOnOneNode } from './pods';
 import type { Finding } from './pods';
-import type { ManifestObject, Manifests, PersistentVolumeClaim } from '../../manifest/objects';
+import type { ManifestObject, PersistentVolumeClaim } from '../../manifest/objects';
 import type { Subject } from '../subject';
 
 const id = 'hygiene/shared-claim';

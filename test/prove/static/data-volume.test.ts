@@ -23,6 +23,12 @@ describe(rule, () => {
       .toEqual([`${rule} warning 27:22 postgresql in StatefulSet db has its data in a folder of the node on which it happens to run`]);
   });
 
+  it('objects to one replica too, but for one member of what is made of several', () => {
+    const one = (image: string) => findings(keeping(image, EMPTY).replace('replicas: 3', 'replicas: 1'));
+    expect(one('postgres:17')).toHaveLength(1);
+    expect(one('etcd:v3.6.4')).toEqual([]);
+  });
+
   it('takes a folder of a node that is named', () => {
     expect(findings(keeping('postgres:17', FOLDER, '      nodeSelector: {kubernetes.io/hostname: node-1}\n'))).toEqual([]);
   });

@@ -7,9 +7,24 @@ describe(rule, () => {
   it('objects to several replicas without one', () => {
     const message = 'no PodDisruptionBudget among the files given selects the pods of StatefulSet db';
     expect(findings(SET + SERVICE)).toEqual([`${rule} warning 3:12 ${message}`]);
-    expect(findings(SET + SERVICE + BUDGET.replace('app: db', 'app: web'))).toEqual([`${rule} warning 3:12 ${message}`]);
     expect(findings(SET + SERVICE + BUDGET.replace('namespace: shop', 'namespace: other'))).toEqual([`${rule} warning 3:12 ${message}`]);
     expect(findings(SET.replace('replicas: 3', 'replicas: 1') + SERVICE)).toEqual([]);
+  });
+
+  it('objects to a budget that selects no pods', () => {
+    const idle = BUDGET.replace('app: db', 'app: web');
+    const message = (name: string) => `${rule} warning 45:3 PodDisruptionBudget ${name} selects neither the pods of StatefulSet db nor those of any other workload given`;
+    expect(findings(SET + SERVICE + idle)).toEqual([message('db')]);
+    expect(findings(SET + SERVICE + idle.replace('name: db,', 'name: pdb,'))).toEqual([message('pdb')]);
+  });
+
+  it('does not take the budget of others for one that selects no pods', () => {
+    const [missing] = findings(SET + SERVICE);
+    const others = BUDGET.replaceAll('db', 'web');
+    const cache = `---\n${SET.replaceAll('db', 'cache')}`;
+    expect(findings(SET + SERVICE + others + workload('apps/v1', 'Deployment', 'web', '{app: web}'))).toEqual([missing]);
+    expect(findings(SET + SERVICE + others + cache)).toEqual([missing]);
+    expect(findings(SET + SERVICE + others.replace('name: web', 'name: db-web') + cache)[0]).toContain('PodDisruptionBudget db-web selects neither');
   });
 
   it('does not ask for a budget where the files are only a part', () => {

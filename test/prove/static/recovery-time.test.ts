@@ -6,7 +6,7 @@ const IMAGE = '        image: registry.example:5000/db:17.2\n';
 const probed = (image: string, liveness: string, startup = '') => changed([IMAGE, `        image: ${image}\n${liveness && `        livenessProbe: ${liveness}\n`}${startup && `        startupProbe: ${startup}\n`}`]);
 const exec = (command: string, times = '') => `{exec: {command: ${command}}${times}}`;
 const PG = '[sh, -c, "exec pg_isready -U postgres"]';
-const message = (probe: string, engine: string, seconds: number) => `${rule} warning 19:9 the ${probe} of container db of StatefulSet db gives ${engine} ${seconds} seconds to recover from a crash`;
+const message = (probe: string, engine: string, seconds: number) => `${rule} warning 19:9 the ${probe} of container db of StatefulSet db gives ${engine} ${seconds} seconds to recover`;
 
 describe(rule, () => {
   it.each([

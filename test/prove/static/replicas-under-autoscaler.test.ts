@@ -14,6 +14,14 @@ describe(rule, () => {
     expect(findings(changed(UNSIZED, SCALED_DELETE) + autoscaler())).toEqual([`${rule} error 5:42 ${message}`]);
   });
 
+  it('objects to members that are taken away, where the others count on them', () => {
+    const etcd = changed(UNSIZED, ['registry.example:5000/db:17.2', 'registry.k8s.io/etcd:3.6.4-0']) + autoscaler();
+    expect(findings(etcd))
+      .toEqual([`${rule} warning 49:92 HorizontalPodAutoscaler db takes members of etcd away from StatefulSet db, and nothing takes them out of the cluster first`]);
+    expect(findings(etcd.replace('        env:\n', '        lifecycle: {preStop: {exec: {command: [leave.sh]}}}\n        env:\n'))).toEqual([]);
+    expect(findings(changed(UNSIZED, ['registry.example:5000/db:17.2', 'postgres:17']) + autoscaler())).toEqual([]);
+  });
+
   it('takes no number, a person who scales, and an autoscaler of something else', () => {
     expect(findings(changed(UNSIZED) + autoscaler())).toEqual([]);
     expect(findings(changed(['replicas: 3', 'replicas: null']) + autoscaler())).toEqual([]);

@@ -5,7 +5,7 @@ import { kubernetesOf } from '../../../src/prove/kubernetes';
 import { STATIC_RULES } from '../../../src/prove/static';
 import { subjectOf } from '../../../src/prove/subject';
 
-const NOT_RULES = ['engines', 'flow', 'index', 'pods', 'workloads'];
+const NOT_RULES = ['engines', 'flow', 'index', 'pods', 'quota-needs', 'workloads'];
 
 describe('static rules', () => {
   it('object to nothing in a sound manifest', () => {
