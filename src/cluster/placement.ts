@@ -14,7 +14,14 @@ export const BINDS_NEVER = 2;
 export const MAX_NODES = 15;
 
 /** A topology spread constraint with whenUnsatisfiable: DoNotSchedule that counts the set's own pods. */
-export interface Spread { readonly domain: number; readonly maxSkew: number }
+export interface Spread {
+  readonly domain: number;
+  readonly maxSkew: number;
+  /** Of fewer domains than this the least count is 0. */
+  readonly minDomains: number;
+  /** Bit n: the domain of node n counts, also where the node is not eligible because of a taint (podtopologyspread/common.go:matchNodeInclusionPolicies). */
+  readonly counted: number;
+}
 
 /**
  * Where pods and volumes of a set can be: the part of cluster and manifest that the scheduler and the volume binder decide by, as small

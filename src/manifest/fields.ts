@@ -57,7 +57,9 @@ export const listOf = <T>(what: string, most: number, read: Read<T>): Read<reado
 };
 
 /** A mapping from names, which `wrong` judges, to values. */
-export const mapOf = <T>(what: string, wrong: (name: string) => readonly string[], read: Read<T>): Read<{ readonly [name: string]: T }> => (value, path, reading) => {
+export const mapOf = <T>(
+  what: string, wrong: (name: string) => readonly string[], read: Read<T>,
+): Read<{ readonly [name: string]: T }> => (value, path, reading) => {
   if (!isObject(value)) return reading.mistake(path, `${what} are ${kindOf(value)}, and not a mapping`, 'write {name: value}');
   const found: { [name: string]: T } = {};
   for (const [name, item] of Object.entries(value)) {

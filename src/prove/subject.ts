@@ -1,9 +1,9 @@
+import { type Cluster, clusterOf } from './cluster';
 import type { Kubernetes } from './kubernetes';
-import { assumedPlacement } from './placement';
+import { type Placed, placementOf } from './placement';
 import { Readiness, readinessOf } from './readiness';
 import { NO_OBJECTS, budgetIn, namesIn, surroundingsOf } from './surroundings';
 import { ANYWHERE } from '../cluster/placement';
-import type { Placement } from '../cluster/placement';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
@@ -17,8 +17,8 @@ export interface ClaimTemplate {
   readonly storageClass: string;
 }
 
-/** One StatefulSet as the prover sees it: what decides its behaviour, and the names to speak of it. */
-export interface Subject {
+/** One StatefulSet as the prover sees it: what decides its behaviour, where its pods and volumes can be, and the names to speak of it. */
+export interface Subject extends Placed {
   readonly manifest: ManifestObject<StatefulSet>;
   /** Where it runs, and what that does differently from other versions. */
   readonly kubernetes: Kubernetes;
@@ -39,8 +39,7 @@ export interface Subject {
   /** The Services given, of its namespace. */
   readonly services: readonly ManifestObject<Service>[];
   readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
-  /** Where its pods and volumes can be. */
-  readonly placement: Placement;
+  readonly cluster: Cluster;
   /** What every problem of this set has in common. */
   readonly problem: Problem;
 }
@@ -53,7 +52,9 @@ function replicasOf(set: ManifestObject<StatefulSet>, autoscaler: ManifestObject
   return autoscaler !== undefined && written === undefined ? autoscaler.object.spec.minReplicas : set.object.spec.replicas;
 }
 
-export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, manifests: Manifests = NO_OBJECTS): Subject {
+export function subjectOf(
+  set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, manifests: Manifests = NO_OBJECTS, cluster: Cluster = clusterOf(undefined, manifests),
+): Subject {
   const { spec } = set.object;
   const { services, budgets, autoscaler } = surroundingsOf(set, manifests);
   const profile = profileOf(kubernetes.version, kubernetes.gates);
@@ -88,7 +89,8 @@ export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernet
     containers: spec.template.spec.containers.length,
     services,
     ...autoscaler === undefined ? {} : { autoscaler },
-    placement: assumedPlacement(replicas),
+    cluster,
+    ...placementOf(set, kubernetes, cluster, replicas),
     problem: {
       slots: replicas,
       // All claims of an ordinal are made, owned and deleted together, and a pod waits for all of them. So one stands for all: a
@@ -123,6 +125,7 @@ export function subjectOf(set: ManifestObject<StatefulSet>, kubernetes: Kubernet
       ...maxUnavailableOf(set.object, profile),
       revisionHistoryLimit: 10,
       nodes: false,
+      onlyPlacing: false,
       nodeFaults: false,
       placement: ANYWHERE,
       names: namesIn(set, services),
@@ -149,6 +152,6 @@ export const subjectWith = (subject: Subject, replicas: number): Subject => ({
   ...subject,
   replicas,
   partition: Math.min(subject.partition, replicas),
-  placement: assumedPlacement(replicas),
+  ...placementOf(subject.manifest, subject.kubernetes, subject.cluster, replicas),
   problem: { ...subject.problem, slots: replicas, replicas, peers: replicas, partition: Math.min(subject.problem.partition, replicas) },
 });
