@@ -1,13 +1,13 @@
 import { label, type Label } from './matrix';
 import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
-import type { Cell, SetReport } from '../prove/report';
+import { EVERY_COUNT, type Cell, type SetReport } from '../prove/report';
 
 /** One mistake, told once, however many scenarios show it. */
 export interface Finding {
   readonly label: Label;
   readonly diagnostic: Diagnostic;
-  /** The cell with the shortest counterexample. Absent where reading alone found it. */
+  /** The cell with the shortest counterexample, of a scenario if there is one. Absent where reading alone found it. */
   readonly cell?: Cell;
   /** The other scenarios that show the same. */
   readonly alsoIn: readonly string[];
@@ -24,7 +24,7 @@ export function findings(set: SetReport): Finding[] {
     groups.set(key, [...groups.get(key) ?? [], cell]);
   }
   const fromCells = [...groups.values()].map((cells) => {
-    const [cell, ...others] = [...cells].sort((a, b) => stepsOf(a) - stepsOf(b));
+    const [cell, ...others] = [...cells].sort((a, b) => Number(inWindow(a)) - Number(inWindow(b)) || stepsOf(a) - stepsOf(b));
     return { label: label(cell), diagnostic: diagnosticOf(cell, set), cell, alsoIn: [...new Set(others.map((other) => other.scenario))] };
   });
   return [...fromCells, ...set.diagnostics.map(findingOf)];
@@ -39,6 +39,11 @@ export function fails(finding: Finding, failOn: Severity): boolean {
 /** A finding that no exploration was needed for. */
 export function findingOf(diagnostic: Diagnostic): Finding {
   return { label: SEVERITY_LABEL[diagnostic.severity], diagnostic, alsoIn: [] };
+}
+
+/** A window begins in the midst of things, so its counterexample is the harder one to follow. */
+function inWindow(cell: Cell): boolean {
+  return cell.scenario === EVERY_COUNT;
 }
 
 function stepsOf(cell: Cell): number {

@@ -6,7 +6,7 @@ import { matrix } from './matrix';
 import { PLAIN, type Palette } from './palette';
 import { harmless, join } from './safe';
 import { summary } from './summary';
-import type { Severity } from '../manifest/diagnostic';
+import { SEVERITIES, type Severity } from '../manifest/diagnostic';
 import type { Report, SetReport } from '../prove/report';
 
 export interface TextOptions {
@@ -25,6 +25,7 @@ export function text(report: Report, options: TextOptions = {}): string {
   return join([
     ...shown.diagnostics.map(findingOf).flatMap((finding) => block(finding, undefined, settings)),
     ...shown.sets.flatMap((set) => setText(set, settings)),
+    ...more(shown),
     ...summary(shown, settings.palette),
   ]);
 }
@@ -58,6 +59,13 @@ function heading(set: SetReport, palette: Palette): string[] {
     `${palette.strong(`StatefulSet ${set.namespace}/${set.name}`)}  ${place(set.where)}${construct}`,
     ...wrap(`${counted(set.replicas, 'replica')}, ${set.podManagementPolicy}, readiness: ${set.readiness}`, '  '),
   ];
+}
+
+/** Where to read on, for one who meets a rule for the first time: at the page of the worst. Input that cannot be read has no page. */
+function more({ diagnostics, sets }: Report): string[] {
+  const all = [...diagnostics, ...sets.flatMap((set) => findings(set).map(({ diagnostic }) => diagnostic))].filter(({ rule }) => !rule.startsWith('manifest/'));
+  const worst = SEVERITIES.flatMap((severity) => all.filter((each) => each.severity === severity))[0];
+  return worst === undefined ? [] : paragraph([`more about a finding: npx cdk8s-stateful explain ${worst.rule}`]);
 }
 
 function sameCause({ diagnostic: a }: Finding, { diagnostic: b }: Finding): boolean {

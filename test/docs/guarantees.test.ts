@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { blocksOf, changed, commandsOf, manifestsOf, shows } from './page';
+import { blocksOf, changed, commandsOf, excerpt, manifestsOf, shows } from './page';
 import { CORE } from '../../src/cli/core';
 import type { Severity } from '../../src/manifest/diagnostic';
 import { GUARANTEES } from '../../src/prove';
@@ -10,7 +10,8 @@ import { runCli, temporaryFolder } from '../cli/fake';
 
 /**
  * Goal: a page is its own test. What it calls broken breaks this guarantee and no other, what it calls fixed is proved, what it calls a near
- * miss is no miss, and what it shows is what is printed. `npm run pages` writes the console blocks that are not so any more anew, to be read.
+ * miss is no miss, and what it shows is what is printed, but for
+ * counts of states and scenarios. `npm run pages` writes the console blocks that are not so any more anew, to be read.
  */
 
 const FOLDER = join(__dirname, '../../docs/reference/guarantees');
@@ -59,7 +60,8 @@ function brokenRules({ diagnostics, sets }: Report, id: string): string[] {
   return [...new Set(found.filter(({ rule, severity }) => severity !== 'limit' || rule === id).map(({ rule }) => rule))].sort();
 }
 
-const verdictsOf = ({ sets }: Report, id: string) => [...new Set(sets.flatMap(({ cells }) => cells).filter(({ guarantee }) => guarantee === id).map(({ verdict }) => verdict))];
+const verdictsOf = ({ sets }: Report, id: string) =>
+  [...new Set(sets.flatMap(({ cells }) => cells).filter(({ guarantee }) => guarantee === id).map(({ verdict }) => verdict))];
 
 /** Rules that see the same mistake: the page has to say so. */
 const alsoReportedAs = (page: string): string[] => [...page.matchAll(/also reported as \[([a-z-]+\/[a-z-]+)\]/g)].map(([, id]) => id);
@@ -108,7 +110,7 @@ test.each(pages.flatMap(({ id, page }) => commandsOf(page).map((shown) => ({ id,
   expect(command).toMatch(/^npx cdk8s-stateful /);
   const printed = run(page, command.split(' ').slice(2));
   if (process.env.REWRITE && !shows(output, printed)) {
-    writeFileSync(fileOf(id), readFileSync(fileOf(id), 'utf8').replace(`$ ${command}\n${output}`, () => `$ ${command}\n${printed}`));
+    writeFileSync(fileOf(id), readFileSync(fileOf(id), 'utf8').replace(`$ ${command}\n${output}`, () => `$ ${command}\n${excerpt(printed)}`));
   } else if (!shows(output, printed)) {
     // Lets the difference be seen.
     expect(output).toBe(printed);
@@ -162,5 +164,14 @@ describe('this test', () => {
     expect(shows('a\nc\n', 'a\nb\nc\n')).toBe(false);
     expect(shows('a\n', 'a\nb\n')).toBe(false);
     expect(shows('a.c\n', 'abc\n')).toBe(false);
+    expect(shows('1 state, 1,234 states in 3 other scenarios\n', '5 state, 67 states in 12 other scenarios\n')).toBe(true);
+    expect(shows('1 pods\n', '2 pods\n')).toBe(false);
+  });
+
+  test('shows of a report what the page is about', () => {
+    const head = 'StatefulSet default/web  web.yaml:1:1\n  LIMIT  a/b  refuted\n\n';
+    const summary = '1 set in 1 file (3 objects), Kubernetes 1.34.4: 1 limit; 12 states\nexplored.\nExit 1: refuted.\n';
+    expect(excerpt(`${head}limit[a/b]: no\n   = also in: a,\n              b\n\nhelp: do\n\n${summary}`)).toBe('...\nlimit[a/b]: no\n...\n\nhelp: do\n\n...\nExit 1: refuted.\n');
+    expect(excerpt(`${head}${summary}`)).toBe(`${head}...\nExit 1: refuted.\n`);
   });
 });

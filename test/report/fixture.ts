@@ -40,6 +40,7 @@ export function snapshot(changed: Partial<Snapshot> = {}): Snapshot {
     pods: [pod(0), pod(1), pod(2)],
     claims: [claim(0), claim(1), claim(2)],
     dns: dns([0, 1, 2]),
+    leftovers: [],
     status: {
       replicas: 3, readyReplicas: 3, availableReplicas: 3, currentReplicas: 3, updatedReplicas: 3, currentRevision: 'db-6949bfdf68', updateRevision: 'db-6949bfdf68',
     },

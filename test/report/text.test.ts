@@ -111,12 +111,27 @@ test('a mistake that many scenarios show is told once, by the shortest of them',
   expect(shown).toContain('= also in: scale-up');
 });
 
+test('the run of a scenario is told before that of a window, which begins in the midst of things, however long it is', () => {
+  const [found] = refuted.sets[0].cells.filter(({ counterexample }) => counterexample !== undefined);
+  const { timeline } = found.counterexample!;
+  const short = { ...found, scenario: 'every replica count', counterexample: { ...found.counterexample!, timeline: { ...timeline, steps: timeline.steps.slice(-1) } } };
+  const shown = text(report({ sets: [set({ cells: [short, { ...found, scenario: 'roll-image' }] })] }));
+  expect(shown).toContain('= scenario: roll-image');
+  expect(shown).toContain('= also in: every replica count');
+});
+
 test('one cause that breaks several guarantees is told in full once', () => {
   const restart = { ...error, guarantee: 'boot/restarts', scenario: 'restart-all', diagnostic: { ...error.diagnostic!, rule: 'boot/restarts', message: 'nor does it boot again' } };
   const shown = text(report({ sets: [set({ cells: [error, restart] })], exitCode: 1 }));
   expect(shown).toContain('error[boot/restarts]: nor does it boot again\n   = scenario: restart-all');
   expect(shown).toContain('= the same cause as boot/completes above, and the same help');
   expect(shown.match(/kubectl will say/g)).toHaveLength(1);
+});
+
+test('whoever meets a rule for the first time is told where its page is: the worst one\'s, and none for input that cannot be read', () => {
+  expect(text(refuted)).toContain('\n\nmore about a finding: npx cdk8s-stateful explain boot/completes\n\n');
+  expect(text(report({ sets: [set({ cells: [cell('storage/kept', 'every replica count')] })] }))).not.toContain('more about');
+  expect(text(report({ diagnostics: [{ rule: 'manifest/syntax', severity: 'error', message: 'no' }] }))).not.toContain('more about');
 });
 
 test('what the last step says is not said again', () => {
