@@ -145,7 +145,7 @@ const PROBES: readonly (readonly [image: string, probe: string, text: string, mo
   ['acme/shop:1', exec('test -f /tmp/ready'), 'self (nothing says otherwise)'],
 ];
 
-test.each(PROBES)('%s with %s: %s', (image, probe, text, more = {}) => expect(textOf({ image, probe, ...more })).toBe(text));
+test.each(PROBES.map(([image, probe, text, more = {}]) => ({ image, probe, text, more })))('$image with $probe: $text', ({ text, more, ...given }) => expect(textOf({ ...given, ...more })).toBe(text));
 
 test.each([
   'etcd', 'etcd:3.6', 'library/etcd:3.6', 'docker.io/library/etcd', 'localhost:5000/etcd', 'registry.example:5000/team/etcd:3.6@sha256:' + 'a'.repeat(64), 'etcd@sha256:' + 'a'.repeat(64), 'acme/our-etcd:1', 'acme/Etcd',
