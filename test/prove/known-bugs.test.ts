@@ -335,7 +335,8 @@ function inOrder(whole: string, parts: readonly string[]): string[] {
 }
 
 function cellsOf({ manifest, scenario, guarantee, faults = 0, featureGates = {} }: Omit<Refuted, 'how' | 'steps' | 'ending'>, kubernetes: string): readonly Cell[] {
-  return prove(read(manifest), { kubernetes, featureGates, scenarios: [scenario], guarantees: [guarantee], faults }).sets[0].cells.filter((cell) => cell.scenario === scenario);
+  const { sets: [{ cells }] } = prove(read(manifest), { kubernetes, featureGates, scenarios: [scenario], guarantees: [guarantee], faults });
+  return cells.filter((cell) => cell.scenario === scenario);
 }
 
 const each = <How extends Bug['shown'][number]['how']>(how: How) => BUGS.flatMap(({ id, title, shown }) =>
