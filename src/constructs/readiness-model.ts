@@ -14,4 +14,10 @@ export enum ReadinessModel {
 
   /** More than half of the replicas. Needs `PodManagementPolicy.PARALLEL`: in order, the first pod waits for pods that wait for it. */
   MAJORITY = 'majority',
+
+  /**
+   * Those that it knew when it stopped, such as the members of a RabbitMQ or Galera cluster. The first start goes well in any order; after
+   * all pods were lost at once the first one waits for the others, so it needs `PodManagementPolicy.PARALLEL`.
+   */
+  PEERS_OF_LAST_RUN = 'peers-of-last-run',
 }

@@ -1,117 +1,22 @@
-import { ApiObject, Duration, Size } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AntiAffinity } from './anti-affinity';
-import { PersistentVolumeClaimRetentionPolicy } from './claim-retention';
-import { DisruptionBudget } from './disruption-budget';
-import { DatabaseEngine } from './engines/database-engine';
+import { BackupOptions, RestoreOptions } from './backup';
+import { databaseNetworkPolicy } from './database-network-policy';
+import { policyFor } from './engines/database-engine';
+import { DatabaseRequest } from './engines/database-request';
+import { DatabaseTask } from './engines/database-task';
+import { UNPRIVILEGED } from './engines/unprivileged';
 import * as kplus from './kplus';
+import { requireQuorum } from './quorum';
+import { refuse } from './refuse';
+import { requireWhole } from './require';
+import { clientService, metricsService } from './services';
+import { StatefulDatabaseProps } from './stateful-database-props';
 import { StatefulWorkload } from './stateful-workload';
-import { UpdateStrategy } from './update-strategy';
+import { Task } from './task';
 
-/**
- * Properties of a StatefulDatabase.
- */
-export interface StatefulDatabaseProps {
-  /** The kind of database, such as `Engine.postgresql({ version: '17' })`. */
-  readonly engine: DatabaseEngine;
-
-  /** The number of servers, which replicate each other as the engine does it. At least 0; 0 stops the database and keeps its data. */
-  readonly replicas: number;
-
-  /** The storage of each server. Plan it: claims never shrink, and growing them is done claim by claim. */
-  readonly storage: Size;
-
-  /**
-   * The name of the StatefulSet: the beginning of every other name. At most 52 lower-case letters, digits and hyphens.
-   *
-   * @default - the construct's own id in lower case, without the path and without a hash
-   */
-  readonly name?: string;
-
-  /**
-   * The storage class of every claim.
-   *
-   * @default - the default class of the cluster
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Requests and limits of each server.
-   *
-   * @default - none, which makes the servers the first to go when a node runs out of memory
-   */
-  readonly resources?: kplus.ContainerResources;
-
-  /**
-   * The name of an existing Secret with the passwords, in the namespace of the chart. The engine says which keys it must have.
-   *
-   * @default - none, which an engine that needs passwords refuses
-   */
-  readonly credentialsSecretName?: string;
-
-  /**
-   * When the claims of servers that are gone are deleted.
-   *
-   * @default - left to the API server: claims are kept for ever
-   */
-  readonly persistentVolumeClaimRetentionPolicy?: PersistentVolumeClaimRetentionPolicy;
-
-  /**
-   * Whether servers start one after the other or all at once.
-   *
-   * @default - the engine's, which follows from what its servers need in order to become ready
-   */
-  readonly podManagementPolicy?: kplus.PodManagementPolicy;
-
-  /**
-   * How servers are replaced when the pod template changes.
-   *
-   * @default - left to the API server: RollingUpdate over all servers, from the highest ordinal down
-   */
-  readonly updateStrategy?: UpdateStrategy;
-
-  /**
-   * How many servers a drain may take away at a time.
-   *
-   * @default - at most 1 unavailable, and none for a database of at most one server
-   */
-  readonly disruptionBudget?: DisruptionBudget;
-
-  /**
-   * Whether two servers may share a node.
-   *
-   * @default - the engine's
-   */
-  readonly antiAffinity?: AntiAffinity;
-
-  /**
-   * How long a server may take to stop cleanly.
-   *
-   * @default - the engine's
-   */
-  readonly terminationGracePeriod?: Duration;
-
-  /**
-   * The user and groups of the servers, for an image that is not the engine's.
-   *
-   * @default - the engine's
-   */
-  readonly securityContext?: kplus.PodSecurityContextProps;
-
-  /**
-   * The image of the servers. It has to take the same environment and paths as the engine's.
-   *
-   * @default - the engine's
-   */
-  readonly image?: string;
-
-  /**
-   * Labels of every object and of the pods.
-   *
-   * @default - only `app.kubernetes.io/name` and `app.kubernetes.io/instance`
-   */
-  readonly labels?: { [key: string]: string };
-}
+/** Where a task finds the claim with the backups. */
+const BACKUPS = '/backups';
 
 /**
  * A database: servers that replicate each other, a claim for each, the Services to reach them and a budget that keeps drains from taking too
@@ -123,37 +28,61 @@ export class StatefulDatabase extends Construct {
   /** The StatefulSet with its governing Service. */
   public readonly workload: StatefulWorkload;
 
+  /**
+   * The names that a certificate of the servers has to be valid for, as far as clients of the same namespace use them: those of the Services, and
+   * one with a star for all servers. Clients of other namespaces use longer ones, such as `orders-read-write.shop.svc`.
+   */
+  public readonly certificateNames: string[];
+
+  private readonly props: StatefulDatabaseProps;
+  private readonly request: DatabaseRequest;
+  private readonly tasks: string[] = [];
+
   /** @throws if the engine cannot work as asked */
   constructor(scope: Construct, id: string, props: StatefulDatabaseProps) {
     super(scope, id);
-    const { engine, labels } = props;
-    const name = props.name ?? id.toLowerCase();
-    this.workload = new StatefulWorkload(this, 'Workload', {
-      name,
-      replicas: props.replicas,
-      matchLabels: { 'app.kubernetes.io/name': engine.applicationName, 'app.kubernetes.io/instance': name },
-      podMetadata: { labels },
-      podManagementPolicy: props.podManagementPolicy ?? engine.podManagementPolicy,
-      persistentVolumeClaimRetentionPolicy: props.persistentVolumeClaimRetentionPolicy,
-      updateStrategy: props.updateStrategy,
-      disruptionBudget: props.disruptionBudget,
-      antiAffinity: props.antiAffinity ?? engine.antiAffinity,
-      terminationGracePeriod: props.terminationGracePeriod ?? engine.terminationGracePeriod,
-      securityContext: props.securityContext ?? engine.securityContext,
-      readinessModel: engine.readinessModel,
-    });
+    const { engine } = props;
+    this.props = props;
+    requireWhole(this, 'replicas', props.replicas);
+    if (engine.needsMajority) requireQuorum(this, engine.applicationName, props);
+    this.workload = this.createWorkload(props.name ?? id.toLowerCase());
     this.node.defaultChild = this.workload;
 
-    engine.addTo(this.workload, {
+    this.request = {
       replicas: props.replicas,
       storage: props.storage,
       storageClassName: props.storageClassName,
       image: props.image ?? engine.image,
       resources: props.resources,
-      credentials: props.credentialsSecretName === undefined ? undefined
-        : kplus.Secret.fromSecretName(this, 'Credentials', props.credentialsSecretName),
-    });
-    this.addLabels(labels ?? {});
+      credentials: this.secret('Credentials', props.credentialsSecretName),
+      tls: this.certificate(),
+      metrics: props.metrics,
+    };
+    engine.addTo(this.workload, this.request);
+    const services = engine.clientServices(this.request);
+    for (const service of services) clientService(this, this.workload, service);
+    this.certificateNames = [`*.${this.workload.serviceName}`, ...services.map(service => `${this.workload.name}-${service.name}`)];
+
+    const metricsPort = props.metrics ? engine.addMetrics(this.workload, this.request) : undefined;
+    if (metricsPort !== undefined) metricsService(this, this.workload, metricsPort);
+    this.createTasks(props.backup, props.restore);
+    if (props.clients) {
+      const clientPorts = [...new Set(services.map(service => service.port))];
+      databaseNetworkPolicy(this, this.workload, { clients: props.clients, clientPorts, roles: this.tasks, metricsPort });
+    }
+    this.addLabels(props.labels ?? {});
+  }
+
+  /**
+   * The name under which clients of the same namespace reach the database.
+   *
+   * @param service which of the engine's Services, such as 'read-write'
+   * @throws if the engine has no such Service
+   */
+  public clientHost(service: string): string {
+    const names = this.props.engine.clientServices(this.request).map(each => each.name);
+    if (names.includes(service)) return `${this.workload.name}-${service}`;
+    return refuse(this, `there is no Service '${service}'`, `the engine ${this.props.engine.applicationName} has others`, `Write one of ${names.join(', ')}`);
   }
 
   /**
@@ -166,9 +95,86 @@ export class StatefulDatabase extends Construct {
     this.workload.accept(rule, reason);
   }
 
+  private createWorkload(name: string): StatefulWorkload {
+    const { engine, ...props } = this.props;
+    return new StatefulWorkload(this, 'Workload', {
+      name,
+      replicas: props.replicas,
+      matchLabels: { 'app.kubernetes.io/name': engine.applicationName, 'app.kubernetes.io/instance': name },
+      podMetadata: { labels: props.labels },
+      podManagementPolicy: props.podManagementPolicy ?? policyFor(engine.readinessModel),
+      persistentVolumeClaimRetentionPolicy: props.persistentVolumeClaimRetentionPolicy,
+      updateStrategy: props.updateStrategy,
+      disruptionBudget: props.disruptionBudget,
+      antiAffinity: props.antiAffinity ?? engine.antiAffinity,
+      topologySpreadConstraints: props.topologySpreadConstraints,
+      priorityClassName: props.priorityClassName,
+      terminationGracePeriod: props.terminationGracePeriod ?? engine.terminationGracePeriod,
+      securityContext: props.securityContext ?? engine.securityContext,
+      readinessModel: engine.readinessModel,
+      kubernetes: props.kubernetes,
+    });
+  }
+
+  private secret(id: string, name: string | undefined): kplus.ISecret | undefined {
+    return name === undefined ? undefined : kplus.Secret.fromSecretName(this, id, name);
+  }
+
+  private certificate(): kplus.ISecret | undefined {
+    const { engine, tlsSecretName } = this.props;
+    if (tlsSecretName !== undefined && !engine.supportsTls) {
+      refuse(this, `the engine ${engine.applicationName} does not know what to do with a certificate`, 'connections would not be encrypted',
+        'Leave tlsSecretName out and mount the Secret as the engine needs it, or set supportsTls in an engine of your own and heed request.tls');
+    }
+    return this.secret('Certificate', tlsSecretName);
+  }
+
+  private createTasks(backup: BackupOptions | undefined, restore: RestoreOptions | undefined): void {
+    const { engine, replicas } = this.props;
+    if (backup) {
+      requireWhole(this, 'backup.keep', backup.keep, 1);
+      const task = engine.backup(this.workload, this.request);
+      this.run('backup', task, { KEEP: String(backup.keep ?? 7) }, backup.claim,
+        // Of a database that is stopped there is nothing to be had, and its last backups must stay.
+        { cron: backup.schedule, suspend: replicas === 0 });
+    }
+    if (restore) {
+      requireFile(this, restore.file);
+      this.run('restore', engine.restore(this.workload, this.request), { FILE: restore.file }, restore.claim);
+    }
+    const initialize = engine.initialize(this.workload, this.request);
+    if (initialize) this.run('initialize', initialize, {});
+  }
+
+  private run(role: string, task: DatabaseTask, environment: { [name: string]: string }, claim?: kplus.IPersistentVolumeClaim,
+    schedule?: ConstructorParameters<typeof Task>[2]): void {
+    const values = claim ? { ...environment, FOLDER: BACKUPS } : environment;
+    const backups = claim && { path: BACKUPS, volume: kplus.Volume.fromPersistentVolumeClaim(this, `Volume-${role}`, claim, { name: 'backups' }) };
+    this.tasks.push(role);
+    new Task(this.workload, {
+      role,
+      securityContext: this.props.securityContext ?? this.props.engine.securityContext,
+      container: {
+        image: task.image ?? this.request.image,
+        command: task.command,
+        envVariables: {
+          ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, kplus.EnvValue.fromValue(value)])),
+          ...task.environment,
+        },
+        volumeMounts: [...backups ? [backups] : [], ...task.mounts ?? []],
+        securityContext: UNPRIVILEGED,
+      },
+    }, schedule);
+  }
+
   private addLabels(labels: { [key: string]: string }): void {
     for (const object of this.node.findAll().filter(construct => ApiObject.isApiObject(construct)) as ApiObject[]) {
       for (const [key, value] of Object.entries(labels)) object.metadata.addLabel(key, value);
     }
   }
+}
+
+function requireFile(where: Construct, file: string): void {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(file)) return;
+  refuse(where, `the backup to restore is '${file}'`, 'it is looked for in the volume by that name', "Write the name of a file, such as 'orders-20260102T030000Z.sql.gz'");
 }

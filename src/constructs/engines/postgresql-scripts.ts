@@ -1,8 +1,9 @@
 /**
  * Makes the data directory of a PostgreSQL server, if there is none: a new database on the primary, a copy of the primary on a standby.
  *
- * It reads VOLUME (where the claim is mounted), PGDATA, POD_NAME, PRIMARY (the name of the primary's pod), PRIMARY_HOST, SERVICE, PASSFILE,
- * POSTGRES_PASSWORD and REPLICATION_PASSWORD, and needs nothing but a shell and the programs of PostgreSQL.
+ * It reads VOLUME (where the claim is mounted), PGDATA, POD_NAME, PRIMARY (the name of the primary's pod), PRIMARY_HOST, PRIMARY_CONNECTION
+ * (how a standby connects to it), SERVICE, PASSFILE, POSTGRES_PASSWORD and REPLICATION_PASSWORD, and needs nothing but a shell and the programs
+ * of PostgreSQL.
  */
 export const PREPARE_SCRIPT = String.raw`set -eu
 umask 077
@@ -12,6 +13,14 @@ printf '*:*:*:replicator:%s\n' "$(printf %s "$REPLICATION_PASSWORD" | sed 's/[\\
 
 if [ -s "$PGDATA/PG_VERSION" ]; then
   echo "There is a database in $PGDATA."
+  if [ "$POD_NAME" = "$PRIMARY" ]; then exit 0; fi
+  # A standby of another database than the primary's would never hear from it, and go on telling readers what is long gone.
+  primary=$(psql -X -A -t -w -d "$PRIMARY_CONNECTION replication=true" -c IDENTIFY_SYSTEM 2> /dev/null | cut -d '|' -f 1) || true
+  own=$(LC_ALL=C pg_controldata -D "$PGDATA" | sed -n 's/^Database system identifier: *//p')
+  if [ -n "$primary" ] && [ "$primary" != "$own" ]; then
+    echo "It is not a copy of the database of $PRIMARY_HOST. If that one is right, delete the claim of this pod and the pod: it then copies it anew. If this one is right, copy its data before anything else." >&2
+    exit 1
+  fi
   exit 0
 fi
 
@@ -42,25 +51,42 @@ if [ "$POD_NAME" = "$PRIMARY" ]; then
   printf '%s\n' "$POSTGRES_PASSWORD" > "$PASSFILE.superuser"
   initdb -D "$new" -U postgres --pwfile="$PASSFILE.superuser" --auth=scram-sha-256 --data-checksums > /dev/null
   rm "$PASSFILE.superuser"
-  printf "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'\n" "$(printf %s "$REPLICATION_PASSWORD" | sed "s/'/''/g")" |
-    postgres --single -D "$new" -c exit_on_error=on postgres > /dev/null
+  # The exporter has no password: it is let in by who it is, and only from within its pod.
+  {
+    printf "CREATE ROLE replicator REPLICATION LOGIN PASSWORD '%s'\n" "$(printf %s "$REPLICATION_PASSWORD" | sed "s/'/''/g")"
+    echo "CREATE ROLE exporter LOGIN"
+    echo "GRANT pg_monitor TO exporter"
+  } | postgres --single -D "$new" -c exit_on_error=on postgres > /dev/null
 else
   echo "Waiting for $PRIMARY_HOST."
   until pg_isready -q -h "$PRIMARY_HOST"; do sleep 2; done
   echo "Copying $PRIMARY_HOST."
-  pg_basebackup -d "host=$PRIMARY_HOST user=replicator passfile=$PASSFILE" -w -D "$new" --wal-method=stream --checkpoint=fast
+  pg_basebackup -d "$PRIMARY_CONNECTION" -w -D "$new" --wal-method=stream --checkpoint=fast
   touch "$new/standby.signal"
 fi
 
 mv "$new" "$PGDATA"
 `;
 
-/** Who may connect. Outside of the container nobody does without a password. */
-export const HOST_BASED_AUTHENTICATION = `# TYPE  DATABASE     USER        ADDRESS  METHOD
-local   all          postgres             peer
-local   all          all                  scram-sha-256
-host    replication  replicator  all      scram-sha-256
-host    all          all         all      scram-sha-256
+/**
+ * Who may connect. Outside of the pod nobody does without a password.
+ *
+ * @param encrypted whether connections from elsewhere have to be encrypted
+ */
+export function hostBasedAuthentication(encrypted: boolean): string {
+  const host = encrypted ? 'hostssl' : 'host   ';
+  return `# TYPE  DATABASE     USER        ADDRESS    METHOD
+local   all          postgres               peer
+local   all          exporter               peer map=exporter
+local   all          all                    scram-sha-256
+${host} replication  replicator  all        scram-sha-256
+${host} all          all         all        scram-sha-256
+`;
+}
+
+/** The exporter runs as the same user as the server, in the container next to it. */
+export const IDENTITIES = `# MAP     SYSTEM    ROLE
+exporter  postgres  exporter
 `;
 
 /** Whether the server is there. One that is still recovering (1) is: to restart it would make it begin again. */

@@ -9,6 +9,8 @@ const PROGRAMS = {
   pg_isready: 'case "$*" in *db-headless) exit "$SERVICE_ANSWERS";; esac',
   initdb: 'mkdir -p "$2" && echo 17 > "$2/PG_VERSION"',
   postgres: 'cat > "$3/role.sql"',
+  psql: 'echo "$PRIMARY_IDENTIFIER|1|0/0|"',
+  pg_controldata: 'echo "Database system identifier:           7000"',
   pg_basebackup: 'if [ "$COPY_BREAKS" ]; then mkdir -p "$5" && touch "$5/half" && exit 1; fi; mkdir -p "$5" && echo 17 > "$5/PG_VERSION"; echo "$2" > "$5/source"',
 };
 
@@ -30,12 +32,14 @@ function prepare(pod: Pod, podName: string, environment: { [name: string]: strin
     POD_NAME: podName,
     PRIMARY: 'db-0',
     PRIMARY_HOST: 'db-0.db-headless',
+    PRIMARY_CONNECTION: 'host=db-0.db-headless user=replicator',
     SERVICE: 'db-headless',
     PASSFILE: join(pod.folder, 'passfile'),
     POSTGRES_PASSWORD: 'secret',
     REPLICATION_PASSWORD: "it's a\\b:c",
     SERVICE_ANSWERS: podName === 'db-0' ? '2' : '0',
     COPY_BREAKS: '',
+    PRIMARY_IDENTIFIER: '7000',
     ...environment,
   };
   return spawnSync('sh', ['-c', PREPARE_SCRIPT], { env, encoding: 'utf8' });
@@ -44,7 +48,8 @@ function prepare(pod: Pod, podName: string, environment: { [name: string]: strin
 test('the primary makes a new database with a role for the standbys', () => {
   const pod = newPod();
   expect(prepare(pod, 'db-0')).toMatchObject({ status: 0, stdout: 'Making a new database.\n' });
-  expect(readFileSync(join(pod.data, 'role.sql'), 'utf8')).toBe("CREATE ROLE replicator REPLICATION LOGIN PASSWORD 'it''s a\\b:c'\n");
+  expect(readFileSync(join(pod.data, 'role.sql'), 'utf8')).toBe(
+    "CREATE ROLE replicator REPLICATION LOGIN PASSWORD 'it''s a\\b:c'\nCREATE ROLE exporter LOGIN\nGRANT pg_monitor TO exporter\n");
   expect(existsSync(join(pod.data, 'standby.signal'))).toBe(false);
   expect(readdirSync(pod.folder)).not.toContain('passfile.superuser');
 });
@@ -52,7 +57,7 @@ test('the primary makes a new database with a role for the standbys', () => {
 test('a standby copies the primary', () => {
   const pod = newPod();
   expect(prepare(pod, 'db-1').status).toBe(0);
-  expect(readFileSync(join(pod.data, 'source'), 'utf8')).toBe(`host=db-0.db-headless user=replicator passfile=${pod.folder}/passfile\n`);
+  expect(readFileSync(join(pod.data, 'source'), 'utf8')).toBe('host=db-0.db-headless user=replicator\n');
   expect(existsSync(join(pod.data, 'standby.signal'))).toBe(true);
 });
 
@@ -71,6 +76,16 @@ test('an existing database is left alone', () => {
   writeFileSync(join(pod.data, 'precious'), '');
   expect(prepare(pod, 'db-1')).toMatchObject({ status: 0, stdout: `There is a database in ${pod.data}.\n` });
   expect(readdirSync(pod.data)).toContain('precious');
+});
+
+test.each([
+  ['db-1', '7000', 0], ['db-1', '', 0], ['db-1', '8000', 1], ['db-0', '8000', 0],
+])('%s with a database starts beside a primary whose database is %j: exit %i', (podName, identifier, status) => {
+  const pod = newPod();
+  prepare(pod, podName);
+  const result = prepare(pod, podName, { PRIMARY_IDENTIFIER: identifier });
+  expect(result.status).toBe(status);
+  expect(result.stderr.includes('It is not a copy of the database of db-0.db-headless.')).toBe(status === 1);
 });
 
 test('a copy that breaks off is never taken for a database, and is made again', () => {

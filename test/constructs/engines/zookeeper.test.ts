@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Size, Testing } from 'cdk8s';
+import { Cron, Size, Testing } from 'cdk8s';
 import { Engine, StatefulDatabase, StatefulDatabaseProps, ZookeeperOptions } from '../../../src';
 import { START_SCRIPT } from '../../../src/constructs/engines/zookeeper-scripts';
+import * as kplus from '../../../src/constructs/kplus';
 
 function ensemble(options: ZookeeperOptions = {}, props: Partial<StatefulDatabaseProps> = {}): any[] {
   const chart = Testing.chart();
@@ -74,7 +75,7 @@ test('an ensemble synthesizes these objects', () => {
               startupProbe: { ...ruok, failureThreshold: 360 },
               livenessProbe: { ...ruok, failureThreshold: 6 },
               readinessProbe: { ...ruok, failureThreshold: 3 },
-              securityContext: { allowPrivilegeEscalation: false, privileged: false, readOnlyRootFilesystem: false, runAsNonRoot: true },
+              securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, seccompProfile: { type: 'RuntimeDefault' } },
               volumeMounts: [
                 { mountPath: '/data', name: 'data' }, { mountPath: '/datalog', name: 'datalog' }, { mountPath: '/scripts', name: 'configuration', readOnly: true },
               ],
@@ -115,21 +116,76 @@ test('the log can have another size and the image another tag', () => {
   expect(spec.volumeClaimTemplates.map((claim: any) => claim.spec.resources.requests.storage)).toEqual(['10Gi', '2Gi']);
 });
 
-test('a server whose pod ends in 0 has the number 1, and becomes the process of the container', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'zookeeper-'));
-  const entrypoint = join(folder, 'docker-entrypoint.sh');
-  writeFileSync(entrypoint, '#!/bin/sh\necho "$ZOO_MY_ID $*"\n');
-  chmodSync(entrypoint, 0o755);
-  const start = (podName: string) => execFileSync('sh', ['-c', START_SCRIPT.replace('/docker-entrypoint.sh', entrypoint)], { env: { ...process.env, POD_NAME: podName } });
+interface Start { readonly servers?: number; readonly environment?: { [name: string]: string } }
 
-  expect(start('zk-0').toString()).toBe('1 zkServer.sh start-foreground\n');
-  expect(start('my-zk-2-10').toString()).toBe('11 zkServer.sh start-foreground\n');
+/** Starts a member whose entry point says what it was given. */
+function start(folder: string, podName: string, { servers = 3, environment = {} }: Start = {}) {
+  const entrypoint = join(folder, 'docker-entrypoint.sh');
+  writeFileSync(entrypoint, '#!/bin/sh\necho "$ZOO_MY_ID $*"\n', { mode: 0o755 });
+  const script = START_SCRIPT.replace('/docker-entrypoint.sh', entrypoint);
+  const ZOO_SERVERS = Array.from({ length: servers }, (_, i) => `server.${i + 1}=zk-${i}`).join(' ');
+  return spawnSync('sh', ['-c', script], { env: { ...process.env, POD_NAME: podName, ZOO_DATA_DIR: folder, ZOO_SERVERS, ...environment }, encoding: 'utf8' });
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'zookeeper-'));
+
+test('a server whose pod ends in 0 has the number 1, and becomes the process of the container', () => {
+  expect(start(newFolder(), 'zk-0').stdout).toBe('1 zkServer.sh start-foreground\n');
+  expect(start(newFolder(), 'my-zk-2-10').stdout).toBe('11 zkServer.sh start-foreground\n');
+});
+
+test('a server that has data does not start with a longer list of members, but with a shorter one', () => {
+  const folder = newFolder();
+  for (const servers of [5, 5, 3]) expect(start(folder, 'zk-2', { servers }).status).toBe(0);
+  expect(start(folder, 'zk-2', { servers: 5 })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('go back to 3 replicas') });
+  expect(start(folder, 'zk-2', { servers: 3 }).status).toBe(0);
+});
+
+test('with certificates the key and the certificate are put together for nobody else to read', () => {
+  const folder = newFolder();
+  for (const name of ['tls.key', 'tls.crt']) writeFileSync(join(folder, name), `${name}\n`);
+  const KEYSTORE = join(folder, 'server.pem');
+  expect(start(folder, 'zk-0', { environment: { CERTIFICATES: folder, KEYSTORE } }).status).toBe(0);
+  expect(readFileSync(KEYSTORE, 'utf8')).toBe('tls.key\ntls.crt\n');
+  expect(statSync(KEYSTORE).mode % 0o1000).toBe(0o600);
+});
+
+function configurationOf(objects: any[]): string[] {
+  const [server] = objects.find(object => object.kind === 'StatefulSet').spec.template.spec.containers;
+  return server.env.find(({ name }: any) => name === 'ZOO_CFG_EXTRA').value.split(' ');
+}
+
+test('with certificates clients and servers use them, and the port without is open to the probes only', () => {
+  const objects = ensemble({}, { tlsSecretName: 'zk-certificate' });
+  const [server] = objects.find(object => object.kind === 'StatefulSet').spec.template.spec.containers;
+  expect(server.env[1].value.split(' ')[0]).toBe('server.1=zk-0.zk-headless:2888:3888;127.0.0.1:2181');
+  expect(configurationOf(objects)).toEqual(expect.arrayContaining(['secureClientPort=2281', 'sslQuorum=true', 'ssl.keyStore.location=/run/zookeeper/server.pem']));
+  expect(objects.find(object => object.metadata.name === 'zk-client').spec.ports).toEqual([{ name: 'client', port: 2281 }]);
+  expect(server.ports[0]).toEqual({ containerPort: 2281, name: 'client' });
+});
+
+test('metrics are the server\'s own', () => {
+  const objects = ensemble({}, { metrics: true });
+  expect(configurationOf(objects)).toEqual(expect.arrayContaining(['metricsProvider.httpPort=7000']));
+  expect(objects.find(object => object.metadata.name === 'zk-metrics').spec.ports).toEqual([{ name: 'metrics', port: 7000 }]);
+});
+
+test('settings of the user have the last word, and none can break another in two', () => {
+  expect(configurationOf(ensemble({ configuration: { quorumListenOnAllIPs: 'false', maxSessionTimeout: '60000' } }))).toEqual(['quorumListenOnAllIPs=false', 'maxSessionTimeout=60000']);
+  expect(() => ensemble({ configuration: { a: '1 b=2' } })).toThrow("test/zk/Workload: the ZooKeeper setting 'a' is '1 b=2': the image splits its settings at white space.");
+});
+
+test('the heap leaves room within the memory of the container', () => {
+  const objects = ensemble({}, { resources: { memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) } } });
+  const [server] = objects.find(object => object.kind === 'StatefulSet').spec.template.spec.containers;
+  expect(server.env).toContainEqual({ name: 'ZK_SERVER_HEAP', value: '768' });
 });
 
 test.each([2, 4])('an ensemble of %i servers is refused', replicas => {
-  expect(() => ensemble({}, { replicas })).toThrow(`test/zk/Workload: an ensemble of ${replicas} ZooKeeper servers`);
+  expect(() => ensemble({}, { replicas })).toThrow(`test/zk: a cluster of ${replicas} zookeeper servers`);
 });
 
-test('the refusal of an even ensemble says what it would survive', () => {
-  expect(() => ensemble({}, { replicas: 4 })).toThrow('it needs 3 for a majority and survives the loss of 1, no more than 3 would. Write 3 or 5 replicas.');
+test('a backup is refused, because the engine has none', () => {
+  const claim = kplus.PersistentVolumeClaim.fromClaimName(Testing.chart(), 'claim', 'backups');
+  expect(() => ensemble({}, { backup: { schedule: Cron.daily(), claim } })).toThrow('test/zk/Workload: the engine zookeeper has no backup of its own');
 });
