@@ -87,6 +87,7 @@ function timelineFrom(subject: Subject, { events, claims }: Try): Timeline {
     pods: [],
     claims: [],
     dns: [],
+    leftovers: [],
     status: { ...counts, currentRevision: revision, updateRevision: revision },
     revisions: [],
   };

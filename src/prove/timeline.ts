@@ -47,6 +47,23 @@ export interface PodState extends PodLine {
   readonly image: string;
   /** The address of this incarnation. Empty before the pod has a node. */
   readonly address: string;
+  /** Empty before it has one. Absent where nodes are no part of the run. */
+  readonly node?: string;
+}
+
+/** One line of `kubectl get nodes`. */
+export interface NodeLine {
+  readonly name: string;
+  /** `Ready`, `NotReady`, and `SchedulingDisabled` of one that is cordoned. */
+  readonly status: string;
+}
+
+/** A process that runs on although its pod is gone: nothing that kubectl shows. */
+export interface Leftover {
+  /** The pod's name. */
+  readonly name: string;
+  /** Absent where nodes are no part of the run. */
+  readonly node?: string;
 }
 
 /** The whole cluster after a step, as far as this set is concerned. */
@@ -57,6 +74,9 @@ export interface Snapshot {
   readonly claims: readonly ClaimLine[];
   /** The names of the Services given that concern the set, and of its pods. */
   readonly dns: readonly DnsAnswer[];
+  /** Absent where nodes are no part of the run. */
+  readonly nodes?: readonly NodeLine[];
+  readonly leftovers: readonly Leftover[];
   readonly status: {
     readonly replicas: number;
     readonly readyReplicas: number;
@@ -72,7 +92,7 @@ export interface Snapshot {
 /** One step of one actor. */
 export interface TimelineStep {
   readonly index: number;
-  /** `user`, `statefulset-controller`, `scheduler`, `kubelet`, `volumes`, `garbage-collector`, `claim-protection`, `time` or `fault`. */
+  /** `user`, `fault`, or a component such as `statefulset-controller`, `scheduler` and `kubelet`. */
   readonly actor: string;
   /** What happened, such as `create Pod web-1`. */
   readonly action: string;

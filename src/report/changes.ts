@@ -1,4 +1,4 @@
-import type { ClaimLine, PodState, Snapshot } from '../prove/timeline';
+import type { ClaimLine, Leftover, NodeLine, PodState, Snapshot } from '../prove/timeline';
 
 /** What a step changed, in few words each: who reads a counterexample must not have to compare two tables. */
 export function changes(before: Snapshot, after: Snapshot): string[] {
@@ -6,6 +6,8 @@ export function changes(before: Snapshot, after: Snapshot): string[] {
     ...number('replicas', before.replicas, after.replicas),
     ...number('partition', before.partition, after.partition),
     ...compare(before.pods, after.pods, (pod, old) => podWords(pod, old, after), (pod) => `${pod.name} gone`),
+    ...compare(before.nodes ?? [], after.nodes ?? [], nodeWords, (node) => `${node.name} gone`),
+    ...after.leftovers.filter((left) => !before.leftovers.some((known) => isSame(left, known))).map(leftoverWords),
     ...compare(before.claims, after.claims, claimWords, (claim) => `claim ${claim.name} gone${claim.data ? ', its data with it' : ''}`),
   ];
 }
@@ -28,10 +30,17 @@ function compare<T extends { readonly name: string }>(
 function podWords(pod: PodState, old: PodState | undefined, snapshot: Snapshot): string | undefined {
   const words = [`${pod.name} ${pod.ready} ${pod.status}`];
   if (snapshot.revisions.length > 1 && pod.revision !== old?.revision) words.push(revisionWords(pod.revision, snapshot));
+  if (pod.node && pod.node !== old?.node) words.push(`on ${pod.node}`);
   if (old && pod.restarts !== old.restarts) words.push(`restarts ${pod.restarts}`);
   const same = old && pod.ready === old.ready && pod.status === old.status && words.length === 1;
   return same ? undefined : words.join(', ');
 }
+
+const nodeWords = (node: NodeLine, old: NodeLine | undefined): string | undefined => node.status === old?.status ? undefined : `${node.name} ${node.status}`;
+
+const isSame = (a: Leftover, b: Leftover): boolean => a.name === b.name && a.node === b.node;
+
+const leftoverWords = ({ name, node }: Leftover): string => `a process of ${name} runs on without its pod${node === undefined ? '' : `, on ${node}`}`;
 
 /** Revisions by their number, not their name: the hash in the name says nothing to a reader. */
 export function revisionWords(name: string, snapshot: Snapshot): string {

@@ -1,5 +1,5 @@
 import { subjectIn, web } from './manifests';
-import { FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
+import { FAULT_CRASHED, FAULT_FAILED, FAULT_UNREADY } from '../../src/cluster/label';
 import {
   EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE,
 } from '../../src/cluster/problem';
@@ -24,7 +24,7 @@ const SERVICES: { readonly [service: string]: string } = {
  *
  * `retention` is whenDeleted, whenScaled; a `strategy` has no rollingUpdate block; the `service` is called nginx;
  * `dns` shows what names answer. Then: `boot` (only the start), `scale N`, `image NAME [broken]`, `partition N`, `on-delete`, `delete POD`,
- * `delete all`, `delete-set [orphan]`, `create-set`, `change FIELD`, `fail POD`, `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`.
+ * `delete all`, `delete-set [orphan]`, `create-set`, `change FIELD`, `fail POD`, `crash POD`, `unready POD`, `hold POD` (nothing happens to it by itself), `release POD`, `show`.
  * A command that ends in `!` does not wait for the cluster to come to rest.
  */
 export function runScript(text: string): string {
@@ -67,6 +67,7 @@ export function runScript(text: string): string {
       case 'delete-set': return edit(EDIT_DELETE_SET, Number(argument === 'orphan'));
       case 'create-set': return edit(EDIT_CREATE_SET, 0);
       case 'fail': return { kind: 'fault', actor: FAULT_FAILED, slot: slot(argument), atOnce };
+      case 'crash': return { kind: 'fault', actor: FAULT_CRASHED, slot: slot(argument), atOnce };
       case 'unready': return { kind: 'fault', actor: FAULT_UNREADY, slot: slot(argument), atOnce };
       case 'hold': case 'release': return { kind: verb, slot: slot(argument) };
       case 'boot': case 'show': return undefined;

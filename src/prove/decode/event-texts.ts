@@ -1,3 +1,4 @@
+import type { Container, Probe } from '../../manifest/objects';
 import type { Subject } from '../subject';
 import type { EventLine } from '../timeline';
 
@@ -36,4 +37,20 @@ export function startedEvents({ profile, container }: Subject, pod: string): Eve
   const normal = (reason: string, message: string): EventLine => ({ type: 'Normal', reason, object: `pod/${pod}`, message });
   if (profile.containerEventsAreNameless) return [normal('Created', 'Container created'), normal('Started', 'Container started')];
   return [normal('Created', `Created container${profile.createdEventHasColon ? ':' : ''} ${container}`), normal('Started', `Started container ${container}`)];
+}
+
+/** What the kubelet says when a readiness probe fails, as far as the kind of probe tells (kubelet/prober/prober.go:probe, pkg/probe). */
+export function unhealthyEvent({ manifest }: Subject, pod: string, address: string): EventLine[] {
+  const container = manifest.object.spec.template.spec.containers.find(({ readinessProbe }) => readinessProbe !== undefined);
+  if (container?.readinessProbe === undefined) return [];
+  const message = `Readiness probe failed: ${outputOf(container.readinessProbe, container, address)}`;
+  return [{ type: 'Warning', reason: 'Unhealthy', object: `pod/${pod}`, message }];
+}
+
+/** What a command says nobody knows. */
+function outputOf({ tcpSocket, httpGet, grpc }: Probe, { ports }: Container, address: string): string {
+  const numberOf = (port: number | string) => ports?.find(({ name }) => name === port)?.containerPort ?? port;
+  if (tcpSocket !== undefined) return `dial tcp ${address}:${numberOf(tcpSocket.port)}: connect: connection refused`;
+  if (httpGet !== undefined) return 'HTTP probe failed with statuscode: 503';
+  return grpc === undefined ? '' : 'service unhealthy (responded with "NOT_SERVING")';
 }

@@ -1,17 +1,16 @@
 import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
 import { commandOf, editOf } from './commands';
 import { dnsIn } from './dns';
-import { controllerEvents, kubeletEvents } from './events';
-import { claimsIn, podIn } from './objects';
+import { eventsOf } from './events';
+import { claimsIn, leftoversIn, nodesIn, podIn } from './objects';
 import { rolloutLine } from './rollout-status';
 import { Fields, Scene, slotsOf } from './scene';
+import { syncAgain } from './sync-again';
 import * as f from '../../cluster/fields';
-import { FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_START, SCHEDULER, USER, actorOf, choiceOf, isSync, objectOf } from '../../cluster/label';
+import { FAULT_CRASHED, KUBELET_START, SCHEDULER, USER, actorOf, isSync, objectOf } from '../../cluster/label';
 import type { Layout } from '../../cluster/layout';
-import { begin, fieldOf, read, write, writes } from '../../cluster/row';
-import { sync } from '../../cluster/statefulset';
+import { fieldOf } from '../../cluster/row';
 import { statusOfSync } from '../../cluster/status';
-import { EVERY_WRITE } from '../../cluster/write';
 import type { ClaimLine, DnsAnswer, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
 
 /**
@@ -25,6 +24,8 @@ export interface Decoder {
   step(before: Int32Array, label: number, after: Int32Array, note?: string): TimelineStep;
 }
 
+const NO_SYNC = { made: [], whole: false };
+
 const NO_STATUS = { replicas: 0, readyReplicas: 0, availableReplicas: 0, currentReplicas: 0, updatedReplicas: 0, currentRevision: 0 };
 
 export function decoderOf(scene: Scene, layout: Layout): Decoder {
@@ -37,7 +38,8 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
 
   const fieldsOf = (row: Int32Array): Fields => (field) => fieldOf(layout, row, 0, field);
   const giveAddress = (slot: number) => { histories[slot].address = `10.244.0.${++addresses + 3}`; };
-  const answersIn = (state: Fields) => dnsIn(scene, state, (slot) => histories[slot].address);
+  const addressOf = (slot: number) => histories[slot].address;
+  const answersIn = (state: Fields) => dnsIn(scene, state, addressOf);
   const podsIn = (state: Fields) => slots.map((slot) => podIn(scene, state, slot, histories[slot]));
 
   const snapshot = (state: Fields): Snapshot => ({
@@ -46,24 +48,18 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
     pods: podsIn(state).filter((pod) => pod !== undefined),
     claims: slots.flatMap((slot) => claimsIn(scene, state, slot)),
     dns: answersIn(state),
+    ...problem.nodes ? { nodes: nodesIn(scene, state) } : {},
+    leftovers: leftoversIn(scene, state),
     status: { ...status, currentRevision: names.revision(status.currentRevision), updateRevision: names.revision(state(f.TEMPLATE)) },
     revisions: Array.from({ length: problem.templates }, (_, t) => ({ name: names.revision(t), revision: state(f.revisionNumber(t)), image: names.image(t) }))
       .filter(({ revision }) => revision > 0),
   });
 
-  /** The writes of a sync, and the status that it counts, come from running it once more. */
-  const syncAgain = (before: Int32Array, label: number): number[] => {
-    read(before, 0);
-    begin();
-    if (sync(actorOf(label) === FAULT_INTERRUPTED ? choiceOf(label) : EVERY_WRITE)) status = statusOfSync();
-    return Array.from({ length: writes() }, (_, w) => write(w));
-  };
-
   /** What is no part of the state changes with the step. */
   const remember = (label: number, after: Fields) => {
     const slot = objectOf(label);
     if (actorOf(label) === KUBELET_START) giveAddress(slot);
-    if (actorOf(label) === FAULT_UNREADY) histories[slot].restarts++;
+    if (actorOf(label) === FAULT_CRASHED) histories[slot].restarts++;
     for (const s of slots) if (after(f.phase(s)) === f.ABSENT) histories[s] = { address: '', restarts: 0 };
   };
 
@@ -81,7 +77,8 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const podsBefore = podsIn(before);
       const answersBefore = answersIn(before);
       const statusBefore = status;
-      const made = isSync(label) ? syncAgain(rowBefore, label) : [];
+      const { made, whole } = isSync(label) ? syncAgain(rowBefore, label) : NO_SYNC;
+      if (whole) status = statusOfSync();
       remember(label, after);
       if (after(f.SET_GONE) === 1) status = NO_STATUS;
       const podsAfter = podsIn(after);
@@ -94,7 +91,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
         action: action === NOTHING_TO_DO && counted ? 'update status' : action,
         ...actorOf(label) === USER ? { command: commandOf(scene, editOf(scene, label)) } : {},
         watch: slots.flatMap((slot) => watchLines(label, podsBefore[slot], podsAfter[slot])),
-        events: [...made.flatMap((each) => controllerEvents(scene, each)), ...slots.flatMap((slot) => kubeletEvents(scene, before, after, slot))],
+        events: eventsOf(scene, { label, made, before, after, addressOf }),
         claims: changed(slots.flatMap((slot) => claimsIn(scene, before, slot)), slots.flatMap((slot) => claimsIn(scene, after, slot))),
         dns: answeredAnew(answersBefore, answersIn(after)),
         rollout: counted ? [rolloutLine(names, after, status)] : [],

@@ -7,6 +7,9 @@ export interface Names {
   pod(slot: number): string;
   /** The claims of one ordinal, one per claim template. */
   claims(slot: number): readonly string[];
+  /** The volume of an ordinal's first claim, after its claim, as provisioners name volumes after the claim's UID. */
+  volume(slot: number): string;
+  node(index: number): string;
   image(template: number): string;
   revision(template: number): string;
 }
@@ -38,6 +41,8 @@ export function namesOf(subject: Subject, images: readonly string[]): Names {
   return {
     pod: (slot) => podName(subject, slot),
     claims: (slot) => subject.claims.map((claim) => `${claim.name}-${podName(subject, slot)}`),
+    volume: (slot) => `pvc-${subject.claims[0]?.name}-${podName(subject, slot)}`,
+    node: (index) => subject.nodes[index].name,
     image: (template) => images[template],
     revision: (template) => revisions[template],
   };

@@ -1,6 +1,6 @@
-import { Fields, Scene, isBroken } from './scene';
+import { Fields, Scene, isBroken, nodesOf, slotsOf } from './scene';
 import * as f from '../../cluster/fields';
-import type { ClaimLine, PodState } from '../timeline';
+import type { ClaimLine, Leftover, NodeLine, PodState } from '../timeline';
 
 /** What of a pod is no part of the state, because no later step depends on it. */
 export interface PodHistory {
@@ -33,7 +33,26 @@ export function podIn(scene: Scene, state: Fields, slot: number, { address, rest
     revision: names.revision(template),
     image: names.image(template),
     address,
+    ...scene.problem.nodes ? { node: state(f.node(slot)) === 0 ? '' : names.node(state(f.node(slot)) - 1) } : {},
   };
+}
+
+/** The nodes that there are. Nobody has noticed yet that a silent one does not answer. */
+export function nodesIn(scene: Scene, state: Fields): NodeLine[] {
+  return nodesOf(scene).filter((node) => state(f.nodeState(node)) !== f.NODE_GONE).map((node) => ({
+    name: scene.names.node(node),
+    status: `${state(f.nodeState(node)) > f.NODE_SILENT ? 'NotReady' : 'Ready'}${state(f.DRAINING) === node + 1 ? ',SchedulingDisabled' : ''}`,
+  }));
+}
+
+/** Where processes run whose pod is gone: bit n is node n, and the only bit is any node where nodes are no part of the state. */
+export function leftoversIn(scene: Scene, state: Fields): Leftover[] {
+  const { problem, names } = scene;
+  return slotsOf(scene).flatMap((slot) => {
+    const left = state(f.leftover(slot));
+    if (left === 0 || !problem.nodes) return left === 0 ? [] : [{ name: names.pod(slot) }];
+    return nodesOf(scene).filter((node) => (left >>> node & 1) === 1).map((node) => ({ name: names.pod(slot), node: names.node(node) }));
+  });
 }
 
 /** The claims of one ordinal: one for each claim template, all in the same state. */

@@ -10,7 +10,7 @@ interface Status {
 }
 
 /** What `kubectl rollout status` prints for a status (kubectl/pkg/polymorphichelpers/rollout_status.go:StatefulSetStatusViewer). */
-export function rolloutLine(names: Names, spec: Fields, status: Status): string {
+export function rolloutLine(names: Pick<Names, 'revision'>, spec: Fields, status: Status): string {
   const replicas = spec(f.REPLICAS);
   const template = spec(f.TEMPLATE);
   if (spec(f.ON_DELETE) === 1) return 'error: rollout status is only available for RollingUpdate strategy type';

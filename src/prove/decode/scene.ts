@@ -14,4 +14,7 @@ export type Fields = (field: number) => number;
 
 export const slotsOf = ({ problem }: Scene): number[] => Array.from({ length: problem.slots }, (_, slot) => slot);
 
+/** The nodes, where they are part of the state. */
+export const nodesOf = ({ problem }: Scene): number[] => problem.nodes ? problem.placement.zones.map((_, node) => node) : [];
+
 export const isBroken = ({ problem }: Scene, template: number): boolean => (problem.brokenTemplates >>> template & 1) === 1;
