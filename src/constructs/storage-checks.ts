@@ -36,8 +36,8 @@ export function takenVolumeNames(finished: Finished): Problem[] {
 export function sharedClaims({ workload, replicas = 1, hasAutoscaler }: Finished): Problem[] {
   if (workload.containers.length === 0 || replicas < 2 && !hasAutoscaler) return [];
   const pod = workload._toPodSpec();
-  const together = pod.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.some(({ topologyKey }) => topologyKey === kplus.Topology.HOSTNAME.key);
-  if (pod.nodeName !== undefined || together) return [];
+  const company = pod.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  if (pod.nodeName !== undefined || company.some(({ topologyKey }) => topologyKey === kplus.Topology.HOSTNAME.key)) return [];
   const names = (pod.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
   return names.filter(name => claimsNamed(workload, name).some(isForOneNode)).map(name => acceptable('hygiene/shared-claim',
     `all replicas mount the one claim '${name}', which only one node can mount`,

@@ -24,7 +24,7 @@ export function readProvable(provable: Provable): ProvableInput {
   if (read.manifests.statefulSets.length === 0 && !read.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
     throw new Error(`there is nothing to prove: no StatefulSet among ${counted(read.objects, 'object')}`);
   }
-  const manifests = chart ? withConstructs(read.manifests, pathsIn(chart)) : read.manifests;
+  const manifests = chart ? withConstructs(read.manifests, pathsIn([chart])) : read.manifests;
   const lines = yaml.split(/\r?\n/);
   return { input: { ...read, manifests, files: 1 }, source: (path) => path === file ? lines : undefined };
 }
@@ -36,8 +36,9 @@ function yamlOf(provable: Provable): string {
   throw new TypeError('expected a Chart, the manifests that Testing.synth(chart) gives, or YAML');
 }
 
-function pathsIn(chart: Chart): ConstructPath {
-  const objects = chart.node.findAll().filter(ApiObject.isApiObject);
+/** Tells which of the constructs in these charts made an object. */
+export function pathsIn(charts: readonly Chart[]): ConstructPath {
+  const objects = charts.flatMap((chart) => chart.node.findAll()).filter(ApiObject.isApiObject);
   return (object) => objects.find((each) => isSame(each, object))?.node.path;
 }
 
