@@ -12,13 +12,16 @@ import { imageTag } from './image-tag';
 import { literalSecret } from './literal-secret';
 import { livenessProbe } from './liveness-probe';
 import { nameLength } from './name-length';
+import { overwrittenFields } from './overwritten-fields';
 import { partition } from './partition';
 import { preStop } from './pre-stop';
+import { quota } from './quota';
 import { readinessProbe } from './readiness-probe';
 import { recoveryTime } from './recovery-time';
 import { replicasUnderAutoscaler } from './replicas-under-autoscaler';
 import { resources } from './resources';
 import { sharedClaim } from './shared-claim';
+import { stable } from './stable';
 import { storageClass } from './storage-class';
 import { undisturbed } from './undisturbed';
 import type { Diagnostic } from '../../manifest/diagnostic';
@@ -39,9 +42,9 @@ export const OBSTACLES: readonly StaticRule[] = [admitted, historyLimit];
 
 /** In the order in which their findings are told. */
 export const STATIC_RULES: readonly StaticRule[] = [
-  admitted, undisturbed, governingService,
-  historyLimit, droppedFields, nameLength, claimNames, claimMounts, sharedClaim, dataVolume, storageClass, partition,
+  admitted, stable, undisturbed, governingService,
+  historyLimit, droppedFields, overwrittenFields, nameLength, claimNames, claimMounts, sharedClaim, dataVolume, storageClass, partition,
   gracePeriod, preStop, readinessProbe, livenessProbe, recoveryTime,
   replicasUnderAutoscaler, disruptionBudget, antiAffinity,
-  resources, imageTag, literalSecret,
+  resources, quota, imageTag, literalSecret,
 ];

@@ -1,5 +1,6 @@
 import type { StaticRule } from './index';
 import { found } from './pods';
+import { refusedPods } from '../refused-pods';
 
 const id = 'hygiene/name-length';
 
@@ -12,10 +13,11 @@ const LONGEST = 52;
 export const nameLength: StaticRule = {
   id,
   title: `the name has at most ${LONGEST} characters`,
-  check: (subject) => subject.name.length <= LONGEST ? [] : [found(id, subject, ['metadata', 'name'], {
+  // Where its first revision is refused already, rollout/admitted says so.
+  check: (subject) => subject.name.length <= LONGEST || refusedPods(subject) !== undefined ? [] : [found(id, subject, ['metadata', 'name'], {
     severity: 'error',
     message: `the name of StatefulSet ${subject.name} has ${subject.name.length} characters, more than ${LONGEST}`,
-    reason: 'its pods carry the name and a hash in a label of at most 63 characters, so the API server refuses every pod',
+    reason: 'its pods carry the name and the hash of their revision in a label of at most 63 characters: the API server takes them now, and refuses those of a later revision',
     advice: `choose a name of at most ${LONGEST} characters`,
   })],
 };

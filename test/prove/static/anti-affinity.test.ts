@@ -38,6 +38,7 @@ describe(rule, () => {
 
   it('takes a port of the node, which only one pod can have', () => {
     expect(findings(without().replace('        env:\n', '        ports: [{containerPort: 5432, hostPort: 5432}]\n        env:\n'))).toEqual([]);
-    expect(findings(without('      hostNetwork: true\n').replace('        env:\n', '        ports: [{containerPort: 5432}]\n        env:\n'))).toEqual([]);
+    const shared = findings(without('      hostNetwork: true\n').replace('        env:\n', '        ports: [{containerPort: 5432}]\n        env:\n'));
+    expect(shared.filter((line) => line.startsWith(rule))).toEqual([]);
   });
 });

@@ -35,6 +35,7 @@ describe(rule, () => {
   });
 
   it('takes a volume in whose place a claim template is put', () => {
-    expect(findings(changed([CONFIG, `${CONFIG}\n      - {name: data, persistentVolumeClaim: {claimName: settings}}`]) + claim('ReadWriteOnce'))).toEqual([]);
+    const text = changed([CONFIG, `${CONFIG}\n      - {name: data, persistentVolumeClaim: {claimName: settings}}`]) + claim('ReadWriteOnce');
+    expect(findings(text).filter((line) => line.startsWith(rule))).toEqual([]);
   });
 });
