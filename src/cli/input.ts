@@ -1,5 +1,6 @@
 import type { Core } from './core';
 import { readFiles, type InputFile } from './read-files';
+import { realPath } from './real-path';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { constructPaths, parseConstructMetadata, withConstructs, type ConstructPath } from '../plugin/construct-paths';
@@ -15,16 +16,18 @@ export interface Input {
   readonly source: Source;
 }
 
-/** Reads the manifests and gives their places the construct paths that cdk8s-cli wrote beside them. */
-export function readInput(paths: readonly string[], core: Core, terminal: Terminal): Input {
-  const { files, metadata } = readFiles(paths, terminal.stdin);
+/** Reads the manifests and gives their places the construct paths that cdk8s-cli wrote beside them. A cluster profile may lie among them, and is none. */
+export function readInput(paths: readonly string[], core: Core, terminal: Terminal, profile?: InputFile): Input {
+  const { files: found, metadata } = readFiles(paths, terminal.stdin);
+  const files = found.filter(({ path }) => profile === undefined || realPath(path) !== realPath(profile.path));
   const read = core.readManifests(files);
   const manifests = metadata.reduce((known, file) => withConstructs(known, constructPathsIn(file, known)), read.manifests);
   if (manifests.statefulSets.length === 0 && !read.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
     throw new UsageError(`there is nothing to prove: no StatefulSet among ${counted(read.objects, 'object')} in ${counted(files.length, 'file')}. `
       + 'Name the folder that `cdk8s synth`, `helm template` or `kustomize build` wrote');
   }
-  return { input: { ...read, manifests, files: files.length }, source: sourceOf(files), paths: files.map(({ path }) => path) };
+  const all = profile === undefined ? files : [...files, profile];
+  return { input: { ...read, manifests, files: files.length }, source: sourceOf(all), paths: all.map(({ path }) => path) };
 }
 
 function constructPathsIn(file: InputFile, manifests: ProveInput['manifests']): ConstructPath {

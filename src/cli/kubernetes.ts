@@ -1,5 +1,5 @@
 import { UsageError } from './usage-error';
-import { kubernetesOf, type KubernetesOptions } from '../prove/kubernetes';
+import type { KubernetesOptions } from '../prove/kubernetes';
 
 /** As commander gives them. */
 export interface KubernetesFlags {
@@ -14,13 +14,11 @@ const BOOLEANS: { readonly [text: string]: boolean } = {
 
 /**
  * `--kubernetes` and `--feature-gates`, the second in the syntax of kube-apiserver (component-base/cli/flag/map_string_bool.go:Set): of a gate that is there
- * twice the last counts. What there is not is said before anything is read.
+ * twice the last counts.
  */
 export function kubernetesOptions({ kubernetes, featureGates }: KubernetesFlags): KubernetesOptions {
   const pairs = (featureGates ?? []).flatMap((value) => value.split(',')).filter((pair) => pair.trim() !== '').map(parsePair);
-  const options = { ...(kubernetes === undefined ? {} : { kubernetes }), ...(featureGates === undefined ? {} : { featureGates: Object.fromEntries(pairs) }) };
-  kubernetesOf(options);
-  return options;
+  return { ...(kubernetes === undefined ? {} : { kubernetes }), ...(featureGates === undefined ? {} : { featureGates: Object.fromEntries(pairs) }) };
 }
 
 function parsePair(pair: string): [gate: string, value: boolean] {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'fs';
+import { realPath } from './real-path';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { writeFile } from './write-file';
@@ -32,14 +32,6 @@ function parseOutput(value: string): Output {
 export function refuseInputs(outputs: readonly Output[], inputs: readonly string[]): void {
   const read = new Set(inputs.map(realPath));
   for (const { file } of outputs) if (file !== undefined && read.has(realPath(file))) throw new UsageError(`${file} is read by this run, so no report is written over it`);
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 /** Writes every output. Files come first: whoever sees the text on the terminal can rely on the files. */

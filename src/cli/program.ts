@@ -6,7 +6,7 @@ import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { RequestError } from '../prove';
+import { MistakesError, RequestError } from '../prove';
 import { KUBERNETES } from '../prove/kubernetes';
 import { WIDTH } from '../report/layout';
 import { join, visible } from '../report/safe';
@@ -29,7 +29,8 @@ export function run(args: readonly string[], core: Core, terminal: Terminal, ver
 function explain(error: unknown, terminal: Terminal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (error instanceof UsageError || error instanceof RequestError) {
-    terminal.error(`error: ${visible(error.message)}\n`);
+    const lines = error instanceof MistakesError ? error.lines : [error.message];
+    terminal.error(join(lines.map((line) => `error: ${visible(line)}`)));
     return USAGE;
   }
   const message = visible(error instanceof Error ? error.message : String(error));
@@ -49,6 +50,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .argument('<path...>', 'manifests or folders of them, - for standard input')
     .option('--kubernetes <version>', KUBERNETES_HELP)
     .option('--feature-gates <gates>', GATES_HELP, collect)
+    .option('--cluster <file>', CLUSTER_HELP)
     .option('--output <format>', OUTPUT_HELP, collect)
     .option('--scenario <name>', 'only this scenario (repeatable)', collect)
     .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
@@ -65,6 +67,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .requiredOption('--scenario <name>', 'the scenario')
     .option('--kubernetes <version>', KUBERNETES_HELP)
     .option('--feature-gates <gates>', GATES_HELP, collect)
+    .option('--cluster <file>', CLUSTER_HELP)
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
     .option('--image <image>', 'the image that the scenario rolls out (default: that of the manifest, with the tag next)')
     .option('--output <format>', OUTPUT_HELP, collect)
@@ -81,6 +84,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
 
 const KUBERNETES_HELP = `the version of the cluster: 1.35.4, or 1.35 for the last patch known (default: ${KUBERNETES})`;
 const GATES_HELP = 'feature gates that the cluster sets: X=true,Y=false (repeatable)';
+const CLUSTER_HELP = 'a cluster profile: nodes, storage classes, volumes, version (default: what the manifests need)';
 const OUTPUT_HELP = `${FORMATS.join(' or ')}, or to a file: json=report.json (repeatable; default: text)`;
 
 const EXIT_CODES = `Exit codes:

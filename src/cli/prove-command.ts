@@ -1,6 +1,6 @@
+import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { readInput } from './input';
-import { kubernetesOptions, type KubernetesFlags } from './kubernetes';
 import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { wholeNumber } from './whole-number';
@@ -13,7 +13,7 @@ import { visible } from '../report/safe';
 import { text } from '../report/text';
 
 /** As commander gives them. */
-export interface ProveFlags extends KubernetesFlags {
+export interface ProveFlags extends ClusterFlags {
   readonly output?: readonly string[];
   readonly scenario?: readonly string[];
   readonly guarantee?: readonly string[];
@@ -26,7 +26,7 @@ export interface ProveFlags extends KubernetesFlags {
 export function proveCommand(paths: readonly string[], flags: ProveFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
   const options = proveOptions(flags, core);
-  const { input, source, paths: read } = readInput(paths, core, terminal);
+  const { input, source, paths: read } = readInput(paths, core, terminal, options.cluster);
   refuseInputs(outputs, read);
   const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
@@ -39,7 +39,7 @@ function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
   const failOn = knownNames('severity', SEVERITIES, [flags.failOn ?? 'error'])[0] as Severity;
   return {
     failOn,
-    ...kubernetesOptions(flags),
+    ...clusterOptions(flags),
     ...(flags.scenario ? { scenarios: knownNames('scenario', core.scenarios.map(({ name }) => name), flags.scenario) } : {}),
     ...(flags.guarantee ? { guarantees: knownNames('guarantee', core.guarantees.map(({ id }) => id), flags.guarantee) } : {}),
     ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),

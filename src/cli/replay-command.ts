@@ -1,6 +1,6 @@
+import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { readInput, type Input } from './input';
-import { kubernetesOptions, type KubernetesFlags } from './kubernetes';
 import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -10,7 +10,7 @@ import { timelineJson } from '../report/timeline-json';
 import { timelineText } from '../report/timeline-text';
 
 /** As commander gives them. */
-export interface ReplayFlags extends KubernetesFlags {
+export interface ReplayFlags extends ClusterFlags {
   readonly output?: readonly string[];
   readonly scenario: string;
   readonly set?: string;
@@ -21,14 +21,14 @@ export interface ReplayFlags extends KubernetesFlags {
 export function replayCommand(paths: readonly string[], flags: ReplayFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
   knownNames('scenario', [...core.scenarios, ...core.replays].map(({ name }) => name), [flags.scenario]);
-  const kubernetes = kubernetesOptions(flags);
+  const where = clusterOptions(flags);
   if (flags.image === '') throw new UsageError('--image is empty');
-  const { input, paths: read } = readInput(paths, core, terminal);
+  const { input, paths: read } = readInput(paths, core, terminal, where.cluster);
   refuseInputs(outputs, read);
   const unreadable = input.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (unreadable) throw new UsageError(`${unreadable.where ? `${unreadable.where.file}:${unreadable.where.line}: ` : ''}${unreadable.message}. Run prove to see all of it`);
   const image = flags.image === undefined ? {} : { image: flags.image };
-  const timeline = core.replay(chosen(input, flags.set), { ...kubernetes, ...image, scenario: flags.scenario });
+  const timeline = core.replay(chosen(input, flags.set), { ...where, ...image, scenario: flags.scenario });
   writeOutputs(outputs, terminal, ({ format, file }) =>
     format === 'json' ? timelineJson(timeline) : timelineText(timeline, file === undefined ? terminal.palette : PLAIN));
   return 0;

@@ -15,6 +15,7 @@ export { toBeProved } from './to-be-proved';
 export type { Provable } from './provable';
 export type { ProveOptions } from '../prove';
 export type { KubernetesOptions } from '../prove/kubernetes';
+export type { ClusterOptions } from '../prove/where';
 
 interface Expect {
   extend(matchers: { readonly toBeProved: typeof toBeProved }): void;

@@ -1,13 +1,13 @@
 import { readProvable, type Provable } from './provable';
 import { replay } from '../prove';
-import type { KubernetesOptions } from '../prove/kubernetes';
+import type { ClusterOptions } from '../prove/where';
 import { SNAPSHOT_START, timelineSnapshot } from '../report/timeline-snapshot';
 
 /**
- * The run of a scenario as text for `toMatchSnapshot()`. Where a chart has more than one StatefulSet, `set` names the one; `options` choose the version of
- * Kubernetes.
+ * The run of a scenario as text for `toMatchSnapshot()`. Where a chart has more than one StatefulSet, `set` names the one; `options` choose the
+ * cluster.
  */
-export function timeline(provable: Provable, scenario: string, set?: string, options: KubernetesOptions = {}): string {
+export function timeline(provable: Provable, scenario: string, set?: string, options: ClusterOptions = {}): string {
   return timelineSnapshot(replay(readProvable(provable).input, { ...options, scenario, ...(set === undefined ? {} : { set }) }));
 }
 

@@ -31,7 +31,8 @@ export class StatefulValidation {
   }
 
   async validate(context: ValidationContext): Promise<void> {
-    const options = checked(this.properties);
+    const { cluster, ...rest } = checked(this.properties);
+    const options = { ...rest, ...cluster === undefined ? {} : { cluster: { path: cluster, bytes: readFileSync(cluster) } } };
     const files = context.manifests.map((path) => ({ path: relative(process.cwd(), path), bytes: readFileSync(path) }));
     const read = readManifests(files);
     const manifests = withConstructs(read.manifests, constructPaths(context.metadata, read.manifests));

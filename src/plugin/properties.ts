@@ -13,25 +13,35 @@ export interface StatefulValidationProperties {
   readonly kubernetes?: string;
   /** Feature gates that the cluster sets, such as `MaxUnavailableStatefulSet: true`. @default - as the version has them */
   readonly featureGates?: { readonly [gate: string]: boolean };
+  /** The path of a cluster profile, from the folder that cdk8s-cli runs in. @default - nodes and storage as the manifests need them */
+  readonly cluster?: string;
+}
+
+/** The same, with the cluster profile by its path. */
+export interface CheckedProperties extends Omit<ProveOptions, 'cluster'> {
+  readonly failOn: Severity;
+  readonly cluster?: string;
 }
 
 /** The properties come from YAML, so nothing has checked them: a misspelt one must not be as good as none. */
-export function checked(properties: StatefulValidationProperties): ProveOptions & { readonly failOn: Severity } {
-  const { failOn = 'error', scenarios, faults, kubernetes, featureGates, ...unknown } = properties;
+export function checked(properties: StatefulValidationProperties): CheckedProperties {
+  const { failOn = 'error', scenarios, faults, kubernetes, featureGates, cluster, ...unknown } = properties;
   const name = Object.keys(unknown)[0];
-  if (name !== undefined) throw new Error(`unknown property ${name}; known are failOn, scenarios, faults, kubernetes, featureGates`);
+  if (name !== undefined) throw new Error(`unknown property ${name}; known are failOn, scenarios, faults, kubernetes, featureGates, cluster`);
   if (!SEVERITIES.includes(failOn)) throw new Error(`failOn is one of ${SEVERITIES.join(', ')}`);
   if (scenarios !== undefined && !(Array.isArray(scenarios) && scenarios.every((scenario) => typeof scenario === 'string'))) throw new Error('scenarios is a list of names');
   if (faults !== undefined && !(Number.isSafeInteger(faults) && faults >= 0)) throw new Error('faults is a whole number from 0 up');
   // YAML reads 1.35 as a number.
   if (kubernetes !== undefined && typeof kubernetes !== 'string') throw new Error(`kubernetes is a text: write kubernetes: "${kubernetes}"`);
   if (featureGates !== undefined && !areGates(featureGates)) throw new Error('featureGates are names with true or false');
+  if (cluster !== undefined && (typeof cluster !== 'string' || cluster === '')) throw new Error('cluster is the path of a file');
   return {
     failOn,
     ...(scenarios ? { scenarios } : {}),
     ...(faults === undefined ? {} : { faults }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
     ...(featureGates === undefined ? {} : { featureGates }),
+    ...(cluster === undefined ? {} : { cluster }),
   };
 }
 

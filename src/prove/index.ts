@@ -1,27 +1,29 @@
 import { Outcome, check } from './check';
+import { type Cluster, clusterOf } from './cluster';
 import { imagesOf } from './decode/names';
 import { exitCodeOf } from './exit-code';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
-import { Kubernetes, KubernetesOptions, kubernetesOf, kubernetesText } from './kubernetes';
+import { type Kubernetes, kubernetesText } from './kubernetes';
 import { proveSet } from './prove-set';
 import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
 import { Command, replayScript } from './replay';
 import { REPLAYS } from './replays';
 import type { Report } from './report';
-import { RequestError, knownNames } from './request-error';
+import { MistakesError, RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
 import { OBSTACLES, STATIC_RULES } from './static';
 import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
+import { type ClusterOptions, whereOf } from './where';
 import type { Problem } from '../cluster/problem';
 import { admitted } from '../manifest/admitted';
 import type { Refusal } from '../manifest/admitted';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { Manifests, WrittenManifests } from '../manifest/objects';
 
-export { REPLAYS, RequestError, SCENARIOS, knownNames };
+export { MistakesError, REPLAYS, RequestError, SCENARIOS, knownNames };
 
 /** Every rule that a report can name, those that are explored and those that are read off the manifests. */
 export const GUARANTEES: readonly { readonly id: string; readonly title: string }[] = [...EXPLORED, ...STATIC_RULES].map(({ id, title }) => ({ id, title }));
@@ -47,7 +49,7 @@ export interface Progress {
   readonly states: number;
 }
 
-export interface ProveOptions extends KubernetesOptions {
+export interface ProveOptions extends ClusterOptions {
   /** @default - all scenarios that apply to the set */
   readonly scenarios?: readonly string[];
   /** @default - all guarantees */
@@ -61,7 +63,7 @@ export interface ProveOptions extends KubernetesOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface ReplayOptions extends KubernetesOptions {
+export interface ReplayOptions extends ClusterOptions {
   /** The StatefulSet's name. @default - the only one */
   readonly set?: string;
   /** One of SCENARIOS or of REPLAYS. */
@@ -71,8 +73,8 @@ export interface ReplayOptions extends KubernetesOptions {
 }
 
 /** The sets given, each with what stands around it. */
-function subjectsOf(manifests: Manifests, kubernetes: Kubernetes): Subject[] {
-  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests));
+function subjectsOf(manifests: Manifests, kubernetes: Kubernetes, cluster: Cluster): Subject[] {
+  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests, cluster));
 }
 
 /** Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not. */
@@ -84,11 +86,11 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
   const faults = options.faults ?? 1;
   if (!Number.isSafeInteger(faults) || faults < 0 || faults > MAX_FAULTS) throw new RequestError(`faults is a whole number from 0 to ${MAX_FAULTS}, not ${faults}`);
-  const kubernetes = kubernetesOf(options);
+  const { kubernetes, profile, diagnostics: contradictions } = whereOf(options);
   const { manifests, refusals } = admitted(input.manifests, kubernetes);
   const isSet = ({ object }: Refusal) => input.manifests.statefulSets.includes(object);
   const known = new Map<string, Outcome>();
-  const proved = subjectsOf(manifests, kubernetes).map((subject) => proveSet(subject, manifests, {
+  const proved = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests)).map((subject) => proveSet(subject, manifests, {
     scenarios,
     guarantees,
     faults,
@@ -105,6 +107,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   const refused = refusals.filter(isSet).map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
   const besides = [...manifests.services, ...manifests.claims, ...manifests.disruptionBudgets];
   const diagnostics = [
+    ...contradictions,
     ...input.diagnostics,
     ...refusals.filter((refusal) => !isSet(refusal)).flatMap((refusal) => refusal.diagnostics),
     ...besides.flatMap(({ warnings }) => warnings),
@@ -125,8 +128,8 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
 }
 
 /** The set that is meant, or an error that names those there are. */
-function subjectNamed(manifests: Manifests, kubernetes: Kubernetes, name?: string): Subject {
-  const subjects = subjectsOf(manifests, kubernetes);
+function subjectNamed(manifests: Manifests, kubernetes: Kubernetes, cluster: Cluster, name?: string): Subject {
+  const subjects = subjectsOf(manifests, kubernetes, cluster);
   const names = subjects.map((subject) => subject.name).join(', ');
   if (subjects.length === 0) throw new RequestError('there is no StatefulSet among the objects given');
   if (name === undefined && subjects.length > 1) throw new RequestError(`there are several StatefulSets, say which one with --set: ${names}`);
@@ -140,11 +143,11 @@ const commandsOf = (problem: Problem): Command[] => problem.edits.map((edit) => 
 
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
 export function replay(input: ProveInput, options: ReplayOptions): Timeline {
-  const kubernetes = kubernetesOf(options);
+  const { kubernetes, profile } = whereOf(options);
   const { manifests, refusals } = admitted(input.manifests, kubernetes);
   const refusal = refusals.find(({ object }) => input.manifests.statefulSets.includes(object) && (options.set ?? object.name) === object.name);
   if (refusal !== undefined) throw new RequestError(`Kubernetes ${kubernetes.version} does not take it: ${refusal.diagnostics[0].message}`);
-  const subject = subjectNamed(manifests, kubernetes, options.set);
+  const subject = subjectNamed(manifests, kubernetes, clusterOf(profile, manifests), options.set);
   const scenarios = [...SCENARIOS, ...REPLAYS];
   knownNames('scenario', scenarios.map(({ name }) => name), [options.scenario]);
   const scenario = scenarios.find(({ name }) => name === options.scenario)!;

@@ -64,6 +64,7 @@ function vacuousCells(subject: Subject, cells: readonly Cell[], asked: Asked): C
 function remarks(subject: Subject, asked: Asked): string[] {
   const { unknown } = subject.readiness;
   return [
+    ...subject.notDecided.map((what) => `not decided here: ${what}`),
     ...unknown === undefined ? [] : [`the annotation ${READINESS_ANNOTATION} is ${unknown}, which is none of ${READINESS_MODELS.join(', ')}: it is not used`],
     ...GUARANTEES.filter(({ id }) => asked.guarantees.includes(id)).flatMap(({ id, notPromised }) => {
       const why = notPromised?.(subject);
@@ -115,6 +116,7 @@ export function proveSet(subject: Subject, manifests: Manifests, asked: Asked): 
     replicas: subject.replicas,
     podManagementPolicy: subject.parallel ? 'Parallel' : 'OrderedReady',
     readiness: subject.readiness.text,
+    cluster: subject.clusterText,
     verdict: worstOf(cells),
     cells,
     diagnostics: diagnostics.filter((diagnostic) => !accepted.reasons.has(diagnostic.rule)),

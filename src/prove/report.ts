@@ -79,6 +79,8 @@ export interface SetReport {
   readonly podManagementPolicy: string;
   /** The readiness model and how it was known, such as `majority (from the annotation)`. */
   readonly readiness: string;
+  /** The cluster that all is said of, such as `4 nodes in 1 zone (assumed), storage class fast`. None where nothing could be said. */
+  readonly cluster?: string;
   /** The worst verdict: what the summary line shows. */
   readonly verdict: Verdict;
   readonly cells: readonly Cell[];

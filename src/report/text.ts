@@ -45,7 +45,7 @@ function setText(set: SetReport, settings: Settings): string[] {
       const told = long.slice(0, i).find((earlier) => sameCause(earlier, finding));
       return told ? paragraph(repeatedFinding(finding, told, settings.palette)) : block(finding, set, settings);
     }),
-    ...short.flatMap((finding) => block(finding, set, settings)),
+    ...together(short).flatMap((same) => paragraph(shortFinding(same, settings.palette))),
     ...paragraph([
       ...warnings.flatMap((finding) => warning(finding.diagnostic, settings.palette)),
       ...set.notes.flatMap((note) => wrap(note, 'note: ')),
@@ -58,7 +58,18 @@ function heading(set: SetReport, palette: Palette): string[] {
   return [
     `${palette.strong(`StatefulSet ${set.namespace}/${set.name}`)}  ${place(set.where)}${construct}`,
     ...wrap(`${counted(set.replicas, 'replica')}, ${set.podManagementPolicy}, readiness: ${set.readiness}`, '  '),
+    ...set.cluster === undefined ? [] : wrap(`cluster: ${set.cluster}`, '  '),
   ];
+}
+
+/** Findings that would be told in the same words. */
+function together(all: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of all) {
+    const words = shortFinding([{ ...finding, diagnostic: { ...finding.diagnostic, rule: '' } }], PLAIN).join('\n');
+    groups.set(words, [...groups.get(words) ?? [], finding]);
+  }
+  return [...groups.values()];
 }
 
 /** Where to read on, for one who meets a rule for the first time: at the page of the worst. Input that cannot be read has no page. */
@@ -74,7 +85,7 @@ function sameCause({ diagnostic: a }: Finding, { diagnostic: b }: Finding): bool
 
 function block(finding: Finding, set: SetReport | undefined, settings: Settings): string[] {
   if (fails(finding, settings.failOn)) return paragraph(longFinding(finding, set, settings.source, settings.palette));
-  return paragraph(finding.label === 'WARNING' ? warning(finding.diagnostic, settings.palette) : shortFinding(finding, settings.palette));
+  return paragraph(finding.label === 'WARNING' ? warning(finding.diagnostic, settings.palette) : shortFinding([finding], settings.palette));
 }
 
 function paragraph(lines: readonly string[]): string[] {
