@@ -17,7 +17,7 @@ export function longFinding(finding: Finding, set: SetReport | undefined, source
   const { diagnostic, cell } = finding;
   const counterexample = cell?.counterexample;
   return [
-    ...headline(finding, palette),
+    ...headline([finding], palette),
     ...(diagnostic.where ? [...location(diagnostic.where, set), ...codeWindow(diagnostic.where, source, palette)] : []),
     ...(diagnostic.reason ? wrap(diagnostic.reason, '   = why: ') : []),
     ...scenario(finding),
@@ -29,18 +29,18 @@ export function longFinding(finding: Finding, set: SetReport | undefined, source
 /** A finding whose cause has been told in full before: a manifest that cannot boot breaks several guarantees, but there is one thing to correct. */
 export function repeatedFinding(finding: Finding, told: Finding, palette: Palette): string[] {
   return [
-    ...headline(finding, palette),
+    ...headline([finding], palette),
     ...scenario(finding),
     ...wrap(`${told.diagnostic.rule} above, and the same help`, '   = the same cause as '),
   ];
 }
 
-/** A finding in few lines: a limit of Kubernetes, a question, an accepted risk. */
-export function shortFinding(finding: Finding, palette: Palette): string[] {
-  const { diagnostic, cell } = finding;
+/** A finding in few lines: a limit of Kubernetes, a question, an accepted risk; or several that differ in nothing but the rule. */
+export function shortFinding(same: readonly Finding[], palette: Palette): string[] {
+  const [{ diagnostic, cell }] = same;
   const counterexample = cell?.counterexample;
   return [
-    ...headline(finding, palette),
+    ...headline(same, palette),
     ...(cell?.accepted !== undefined ? wrap(cell.accepted, '  accepted because: ') : []),
     ...(counterexample?.kubectlSays ? wrap(counterexample.kubectlSays, '  kubectl will say: ') : []),
     ...(counterexample?.remedy ? wrap(counterexample.remedy, '  when it bites: ') : []),
@@ -55,11 +55,12 @@ export function warning(diagnostic: Diagnostic, palette: Palette): string[] {
   return [first.replace(/^[^:]*/, palette.doubtful), ...rest];
 }
 
-function headline(finding: Finding, palette: Palette): string[] {
-  const word = finding.label === 'ACCEPTED' ? 'accepted' : finding.diagnostic.severity;
-  const [first, ...rest] = wrap(finding.diagnostic.message, `${word}[${finding.diagnostic.rule}]: `, '  ');
+function headline(same: readonly Finding[], palette: Palette): string[] {
+  const [{ label, diagnostic: { severity, message } }] = same;
+  const rules = same.map(({ diagnostic }) => diagnostic.rule).join(', ');
+  const [first, ...rest] = wrap(message, `${label === 'ACCEPTED' ? 'accepted' : severity}[${rules}]: `, '  ');
   const head = first.indexOf(']') + 1;
-  return [`${colour(finding.label, palette)(first.slice(0, head))}${palette.strong(first.slice(head))}`, ...rest.map(palette.strong)];
+  return [`${colour(label, palette)(first.slice(0, head))}${palette.strong(first.slice(head))}`, ...rest.map(palette.strong)];
 }
 
 function location(where: Location, set: SetReport | undefined): string[] {

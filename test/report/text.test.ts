@@ -134,6 +134,14 @@ test('whoever meets a rule for the first time is told where its page is: the wor
   expect(text(report({ diagnostics: [{ rule: 'manifest/syntax', severity: 'error', message: 'no' }] }))).not.toContain('more about');
 });
 
+test('what would be told in the same words is told once, with all rules that it is told of', () => {
+  const [found] = sound.sets[0].cells.filter(({ diagnostic }) => diagnostic !== undefined);
+  const as = (rule: string, advice: string) => ({ ...found, guarantee: rule, diagnostic: { ...found.diagnostic!, rule, advice } });
+  const shown = text(report({ sets: [set({ cells: [as('a/b', 'do'), as('c/d', 'do something else'), as('e/f', 'do')] })] }));
+  expect(shown).toContain('\nlimit[a/b, e/f]: ');
+  expect(shown).toContain('\nlimit[c/d]: ');
+});
+
 test('what the last step says is not said again', () => {
   const counterexample = { ...error.counterexample!, ending: badRoll.steps.at(-1)!.note! };
   const shown = text(report({ sets: [set({ cells: [{ ...error, counterexample }] })], exitCode: 1 }));
