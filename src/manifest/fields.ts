@@ -71,11 +71,14 @@ export const mapOf = <T>(
   return found;
 };
 
+const QUOTED: { readonly [type: string]: string } = {
+  number: 'put it in quotes', boolean: 'put it in quotes: YAML takes y, n, yes, no, on and off for true and false',
+};
+
 /** Text that `wrong` has nothing against. */
 export const textOf = (what: string, wrong: (text: string) => readonly string[] = () => []): Read<string> => (value, path, reading) => {
   if (typeof value !== 'string') {
-    const quoted = typeof value === 'number' || typeof value === 'boolean' ? `write ${JSON.stringify(String(value))}, in quotes` : 'write text';
-    return reading.mistake(path, `${what} is ${kindOf(value)}, and not text`, quoted);
+    return reading.mistake(path, `${what} is ${kindOf(value)}, and not text`, QUOTED[typeof value] ?? 'write text');
   }
   const [problem] = wrong(value);
   return problem === undefined ? value : reading.mistake(path, `${what} ${JSON.stringify(value)} is not valid: ${problem}`, 'correct it');
