@@ -38,6 +38,7 @@ export const problem = {
   wide: 0,
   edits: 0,
   nodes: 0,
+  onlyPlacing: 0,
   nodeFaults: 0,
   names: 0,
   budget: 0,

@@ -56,6 +56,8 @@ export const EDIT_DRAIN_ANY_NODE = 10;
 export const EDIT_FORCE_DELETE_ANY_POD = 11;
 /** Deletes the Node object of an unreachable node, whichever. The argument is not used. */
 export const EDIT_DELETE_LOST_NODE = 12;
+/** A node, whichever, stops answering. Not a user's either. The argument is not used. */
+export const EDIT_LOSE_ANY_NODE = 17;
 /** Gives an unreachable node, whichever, the taint node.kubernetes.io/out-of-service. The argument is not used. */
 export const EDIT_TAINT_LOST_NODE = 13;
 /** Deletes the claims of an ordinal, whichever. The argument is not used. */
@@ -133,6 +135,8 @@ export interface Problem {
   /** True where nodes, and where pods, processes and volumes are, are part of the state. Elsewhere every pod finds a node that stays. */
   readonly nodes: boolean;
   readonly placement: Placement;
+  /** Only the scheduler and the volume binder act, on pods that want a node (placing.ts). */
+  readonly onlyPlacing: boolean;
   /** Which names of pods resolve: NAMES_PUBLISHED, NAMES_WHEN_READY or NAMES_NEVER. */
   readonly names: number;
   /** What keeps an eviction: NO_BUDGET, MIN_AVAILABLE ... with its number. */

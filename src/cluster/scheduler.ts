@@ -2,7 +2,7 @@ import { wake } from './apiserver';
 import { kindOfNode, nodesOfPlace, problem, roomOn, spreadDomain, spreadSkew, zoneOf } from './current-problem';
 import * as f from './fields';
 import { SCHEDULER, label } from './label';
-import { BINDS_AT_ONCE, BINDS_WITH_POD, BY_NODE, BY_ZONE } from './placement';
+import { BINDS_AT_ONCE, BINDS_NEVER, BINDS_WITH_POD, BY_NODE, BY_ZONE } from './placement';
 import { begin, end, get, put } from './row';
 
 /**
@@ -16,14 +16,14 @@ const isOn = (j: number, n: number): boolean => get(f.node(j)) === n + 1;
 const areTogether = (domain: number, a: number, b: number): boolean => domain === BY_NODE ? a === b : zoneOf[a] === zoneOf[b];
 
 /** How many pods of the set are on a node, terminating ones too: they hold their resources and ports (noderesources, nodeports). */
-function podsOn(n: number): number {
+export function podsOn(n: number): number {
   let count = 0;
   for (let j = 0; j < problem.slots; j++) if (isOn(j, n)) count++;
   return count;
 }
 
 /** Required anti-affinity looks at every pod that is there, terminating or not (interpodaffinity/filtering.go:satisfyPodAntiAffinity). */
-function isApart(i: number, n: number, domain: number): boolean {
+export function isApart(i: number, n: number, domain: number): boolean {
   if ((problem.apart >>> domain & 1) === 0) return true;
   for (let j = 0; j < problem.slots; j++) if (j !== i && get(f.node(j)) > 0 && areTogether(domain, get(f.node(j)) - 1, n)) return false;
   return true;
@@ -40,7 +40,7 @@ function countInDomain(domain: number, n: number): number {
  * A domain is one that nodes of the cluster have which selectors and affinity let through; a taint does not take a node out (nodeTaintsPolicy: Ignore), so an
  * unreachable or cordoned node is still a domain with few pods in it (podtopologyspread/filtering.go:Filter).
  */
-function isSpread(n: number, s: number): boolean {
+export function isSpread(n: number, s: number): boolean {
   const domain = spreadDomain[s];
   let least = problem.slots;
   for (let m = 0; m < problem.nodes; m++) {
@@ -65,8 +65,16 @@ function placeFor(n: number): number {
   return -1;
 }
 
+/** Whether another claim could be bound at all, on a node that these pods may have. */
+export function isVolumeLeft(): boolean {
+  for (let place = 0; place < problem.places; place++) {
+    if (problem.binding !== BINDS_NEVER && (nodesOfPlace[place] & problem.eligible) !== 0 && isFree(place)) return true;
+  }
+  return false;
+}
+
 /** A bound claim ties its pod to the nodes that reach the volume; one that waits for its first consumer needs a volume there (volumebinding/binder.go). */
-function claimAllows(k: number, n: number): boolean {
+export function claimAllows(k: number, n: number): boolean {
   if (get(f.claimDeleting(k)) === 1) return false;
   switch (get(f.claim(k))) {
     case f.CLAIM_BOUND: return reaches(get(f.volume(k)) - 1, n);
@@ -109,6 +117,7 @@ export function isFirstOfItsKind(n: number): boolean {
 export function assign(i: number, n: number): void {
   put(f.phase(i), f.SCHEDULED);
   put(f.node(i), n + 1);
+  if (problem.onlyPlacing) put(f.ready(i), 1);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
     if (get(f.claim(k)) !== f.CLAIM_PENDING) continue;
     put(f.claim(k), f.CLAIM_BOUND);

@@ -12,6 +12,7 @@ import { layoutOf } from './layout';
 import type { Layout } from './layout';
 import { nodeSteps } from './nodes';
 import { BINDS_AT_ONCE } from './placement';
+import { placingSteps, wantPlaces } from './placing';
 import type { Problem } from './problem';
 import { begin, clear, end, get, now, put, read, successorRows, successors, unchanged, useLayout, write, writes } from './row';
 import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
@@ -47,6 +48,7 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.revisionHistoryLimit = chosen.revisionHistoryLimit;
   problem.revisions = Number(chosen.revisions);
   problem.nodes = chosen.nodes ? chosen.placement.zones.length : 0;
+  problem.onlyPlacing = Number(chosen.onlyPlacing);
   problem.nodeFaults = Number(chosen.nodeFaults);
   problem.names = chosen.names;
   problem.budget = chosen.budget;
@@ -94,6 +96,10 @@ function conflictingStatus(queued: boolean): void {
 /** Writes every successor of the row at this offset: all that any actor, user or fault may do next. */
 export function successorsOf(rows: Int32Array, offset: number): void {
   read(rows, offset);
+  if (problem.onlyPlacing) {
+    placingSteps();
+    return;
+  }
   controller();
   if (problem.staleCaches) {
     for (let i = 0; i < problem.slots; i++) refreshPod(i);
@@ -174,6 +180,7 @@ function initialState(chosen: Problem, replicas: number, partition: number): voi
     // With nodes, each gets its place first: until then its claims wait for a volume.
     for (let i = 0; i < replicas; i++) if (problem.nodes === 0) settleOrdinal(chosen, i); else requestVolumes(chosen, i);
   }
+  if (chosen.onlyPlacing) wantPlaces();
   putViews(chosen, replicas, partition);
   end(0);
 }

@@ -4,8 +4,8 @@ import * as f from './fields';
 import { AUTOSCALER, USER, label } from './label';
 import {
   CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_COMPLETE, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_LOST_NODE,
-  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TAINT_LOST_NODE,
-  EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
+  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
+  EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
 } from './problem';
 import { begin, end, get, put, unchanged } from './row';
 import { isFirstOfItsKind } from './scheduler';
@@ -60,6 +60,7 @@ function canEdit(kind: number, object: number): boolean {
   switch (kind) {
     case EDIT_CREATE_SET: return get(f.SET_GONE) === 1;
     case EDIT_DELETE_ANY_POD: case EDIT_FORCE_DELETE_ANY_POD: return get(f.phase(object)) !== f.ABSENT;
+    case EDIT_LOSE_ANY_NODE: return get(f.nodeState(object)) === f.NODE_READY && isFirstOfItsKind(object);
     case EDIT_DRAIN_ANY_NODE: return get(f.DRAINING) === 0 && get(f.nodeState(object)) === f.NODE_READY && isFirstOfItsKind(object);
     case EDIT_DELETE_LOST_NODE: case EDIT_TAINT_LOST_NODE: return get(f.nodeState(object)) === f.NODE_UNREACHABLE;
     case EDIT_DELETE_ANY_CLAIM: return get(f.claim(object * problem.claims)) !== f.CLAIM_ABSENT;
@@ -72,6 +73,7 @@ function applyTo(kind: number, object: number): void {
   switch (kind) {
     case EDIT_DELETE_ANY_POD: deletePod(object); break;
     case EDIT_FORCE_DELETE_ANY_POD: forceDeletePod(object); break;
+    case EDIT_LOSE_ANY_NODE: put(f.nodeState(object), f.NODE_SILENT); break;
     case EDIT_DRAIN_ANY_NODE: put(f.DRAINING, object + 1); break;
     case EDIT_DELETE_LOST_NODE: put(f.nodeState(object), f.NODE_GONE); break;
     case EDIT_TAINT_LOST_NODE: put(f.nodeState(object), f.NODE_OUT_OF_SERVICE); break;
@@ -83,7 +85,7 @@ function applyTo(kind: number, object: number): void {
 function choicesOf(kind: number): number {
   switch (kind) {
     case EDIT_DELETE_ANY_POD: case EDIT_FORCE_DELETE_ANY_POD: case EDIT_DELETE_ANY_CLAIM: return problem.slots;
-    case EDIT_DRAIN_ANY_NODE: case EDIT_DELETE_LOST_NODE: case EDIT_TAINT_LOST_NODE: return problem.nodes;
+    case EDIT_LOSE_ANY_NODE: case EDIT_DRAIN_ANY_NODE: case EDIT_DELETE_LOST_NODE: case EDIT_TAINT_LOST_NODE: return problem.nodes;
     default: return 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from './check';
-import { GUARANTEES, Guarantee } from './guarantees';
+import { GUARANTEES } from './guarantees';
+import type { Guarantee } from './guarantees/guarantee';
 import type { Subject } from './subject';
 import type { Problem } from '../cluster/problem';
 

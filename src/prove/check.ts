@@ -15,8 +15,8 @@ export interface Outcome {
   readonly exercised: ReadonlySet<string>;
   /** A shortest run for each guarantee of steps that is violated. */
   readonly violations: ReadonlyMap<string, Run>;
-  /** A shortest run to where the set cannot become what the spec asks for. */
-  readonly stuck?: Run;
+  /** By each cause (causes.ts), a shortest run to where the set cannot become what the spec asks for. */
+  readonly stuck: ReadonlyMap<number, Run>;
   /** The stuck set goes on once it is touched or resynced: only nobody wakes the controller. */
   readonly asleep: boolean;
   /** Some run makes all edits and becomes what the spec asks for. */
@@ -36,7 +36,7 @@ export function check(problem: Problem, monitors: readonly Monitor[], maxStates:
   const live = !problem.everyStart;
   const search = explore(problem, monitors, { maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress } });
   const complete = search.frontier === 0;
-  const stuck = live && complete ? findStuck(search) : -1;
+  const stuck = live && complete ? [...findStuck(search)] : [];
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
     search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
   return {
@@ -44,8 +44,8 @@ export function check(problem: Problem, monitors: readonly Monitor[], maxStates:
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),
-    ...stuck < 0 ? {} : { stuck: runTo(search, stuck) },
-    asleep: stuck >= 0 && problem.workQueue && wakesUp(problem, maxStates),
+    stuck: new Map(stuck.map(([cause, state]) => [cause, runTo(search, state)])),
+    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, maxStates),
     completes: live && completes(search),
   };
 }
@@ -53,5 +53,5 @@ export function check(problem: Problem, monitors: readonly Monitor[], maxStates:
 /** The same problem with a controller that looks without being asked, as the resync makes it every 12 to 24 hours. */
 function wakesUp(problem: Problem, maxStates: number): boolean {
   const search = explore({ ...problem, workQueue: false }, [], { maxStates, keepEdges: true });
-  return search.frontier === 0 && findStuck(search) < 0;
+  return search.frontier === 0 && findStuck(search).size === 0;
 }

@@ -3,14 +3,15 @@ import { WINDOW } from './every-replica-count';
 import { kubernetesText } from './kubernetes';
 import type { Subject } from './subject';
 import { thousands } from './thousands';
-import { FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_UNREADY } from '../cluster/label';
+import { FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
 /** The faults by their actor. */
 export const FAULT_NAMES: readonly (readonly [number, string])[] = [
-  [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'], [FAULT_INTERRUPTED, 'sync interrupted'],
+  [FAULT_CRASHED, 'container crashed'], [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'],
+  [FAULT_INTERRUPTED, 'sync interrupted'], [FAULT_REFUSED, 'write refused'], [FAULT_NODE_LOST, 'node lost'],
 ];
 
 /** Whether an actor took a step in the exploration. */

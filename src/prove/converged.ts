@@ -12,7 +12,9 @@ export const isConverged = ({ problem, layout, rows }: Search, state: number): b
 
 export function isConvergedRow(problem: Problem, layout: Layout, rows: Int32Array, at: number): boolean {
   const value = (field: number) => fieldOf(layout, rows, at, field);
-  if (value(f.SET_GONE) === 1) return true;
+  if (problem.onlyPlacing) return every(problem.slots, (i) => value(f.phase(i)) === f.SCHEDULED);
+  if (value(f.SET_GONE) === 1) return isGone(problem, value);
+  if (value(f.DRAINING) > 0) return false;
   const replicas = value(f.REPLICAS);
   const template = value(f.TEMPLATE);
   const rolling = value(f.ON_DELETE) === 0;
@@ -28,6 +30,20 @@ export function isConvergedRow(problem: Problem, layout: Layout, rows: Int32Arra
   }
   return !rolling || partition > 0 || value(f.CURRENT_REVISION) === template;
 }
+
+/** A set that is gone has left no pods but orphans, and no claims that its policy gives up with it: those that are nobody's are left behind. */
+function isGone(problem: Problem, value: (field: number) => number): boolean {
+  const orphans = some(problem.slots, (i) => value(f.phase(i)) !== f.ABSENT && value(f.podOwner(i)) === f.ORPHAN);
+  if (some(problem.slots, (i) => value(f.phase(i)) !== f.ABSENT && value(f.podOwner(i)) !== f.ORPHAN)) return false;
+  return orphans || value(f.WHEN_DELETED) === 0 || every(problem.slots * problem.claims, (k) => value(f.claim(k)) === f.CLAIM_ABSENT);
+}
+
+function every(count: number, holds: (index: number) => boolean): boolean {
+  for (let index = 0; index < count; index++) if (!holds(index)) return false;
+  return true;
+}
+
+const some = (count: number, holds: (index: number) => boolean): boolean => !every(count, (index) => !holds(index));
 
 /** Whether the spec asks for something that cannot be: a template whose pods never become ready. Nothing is promised then. */
 export function isBroken(search: Search, state: number): boolean {

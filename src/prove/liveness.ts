@@ -1,3 +1,4 @@
+import { causeOf } from './causes';
 import { isBroken, isConverged } from './converged';
 import type { Search } from './explore';
 import { actorOf, isFair, objectOf } from '../cluster/label';
@@ -9,26 +10,30 @@ import { successorsOf, useProblem } from '../cluster/step';
  * converges ends in a strongly connected component that it need not leave. That is a state without a fair step, or a cycle in
  * which no fair actor is kept waiting for ever (weak fairness: each is disabled somewhere in it, or takes a step inside it).
  *
- * @returns the nearest state of such a component that is not what the spec asks for, or -1.
+ * @returns by each cause, the nearest state of such a component that is not what the spec asks for.
  */
-export function findStuck(search: Search): number {
+export function findStuck(search: Search): Map<number, number> {
   const { states, edgeStart } = search;
   const component = components(search);
+  const nearest = new Map<number, number>();
+  const note = (state: number) => {
+    const cause = causeOf(search, state);
+    nearest.set(cause, Math.min(state, nearest.get(cause) ?? state));
+  };
   // A component that has an edge out of it, if it is a single state, must be left: the step stays enabled, so it is taken.
   const members = new Map<number, number[]>();
   for (let s = 0; s < states; s++) {
     const single = component.size[component.of[s]] === 1;
     if (single) {
-      if (edgeStart[s] === edgeStart[s + 1] && isStuckAt(search, s)) return s;
+      if (edgeStart[s] === edgeStart[s + 1] && isStuckAt(search, s)) note(s);
       continue;
     }
     const list = members.get(component.of[s]);
     if (list) list.push(s); else members.set(component.of[s], [s]);
   }
-  let nearest = -1;
   for (const list of members.values()) {
     const bad = list.find((s) => isStuckAt(search, s));
-    if (bad !== undefined && (nearest < 0 || bad < nearest) && canStayIn(search, list)) nearest = bad;
+    if (bad !== undefined && canStayIn(search, list)) note(bad);
   }
   return nearest;
 }

@@ -60,7 +60,7 @@ export function placementOf(set: ManifestObject<StatefulSet>, kubernetes: Kubern
 }
 
 /** The first pod stands for all. Where the API server refuses it there are none. */
-function ownPodsOf({ object: set, namespace }: ManifestObject<StatefulSet>, { version, gates }: Kubernetes): OwnPods {
+export function ownPodsOf({ object: set, namespace }: ManifestObject<StatefulSet>, { version, gates }: Kubernetes): OwnPods {
   const { labelsPodIndex } = profileOf(version, gates);
   const made = podOf(set as unknown as JsonObject, set.spec.ordinals?.start ?? 0, 'revision', labelsPodIndex);
   const kept = admit(version, 'Pod', made, undefined, { gates }).defaulted ?? made;

@@ -1,6 +1,6 @@
 import { decoderOf } from './decode';
 import { imagesOf, namesOf } from './decode/names';
-import type { Explanation } from './guarantees';
+import type { Explanation } from './guarantees/guarantee';
 import { Run, decodeRun } from './path';
 import type { Counterexample } from './report';
 import type { Subject } from './subject';

@@ -2,21 +2,23 @@ import { isConvergedRow } from './converged';
 import { decoderOf } from './decode';
 import { NOTHING_TO_DO } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
+import { comesBefore } from './ordinary-schedule';
 import { refusedStep, type RefusedChange } from './refused-change';
+import { onNodes } from './replay-nodes';
 import type { Subject } from './subject';
-import type { Snapshot, Timeline, TimelineStep } from './timeline';
+import type { Snapshot, Timeline, TimelineStep, Trouble } from './timeline';
 import { timelineOf } from './timeline-of';
-import { COLLECTOR, CONTROLLER, KUBELET_STOP, PROTECTION, SCHEDULER, TIME, USER, VOLUMES, actorOf, isFair, objectOf } from '../cluster/label';
+import { KUBELET_UNREADY, SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/label';
 import type { Edit, Problem } from '../cluster/problem';
-import { clear, successorLabels, successorRows, successors } from '../cluster/row';
+import { clear, fieldOf, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
 
 /** One line of a replay's script. */
 export type Command =
   /** An edit, made when the cluster is quiet, or at once. */
   | { readonly kind: 'edit'; readonly edit: Edit; readonly atOnce?: boolean }
-  /** A fault of one pod: the next step whose actor is this. */
-  | { readonly kind: 'fault'; readonly actor: number; readonly slot: number; readonly atOnce?: boolean }
+  /** A step that nobody but chance takes, such as a fault of one pod: the next whose actor and object are these. */
+  | { readonly kind: 'step'; readonly actor: number; readonly object: number; readonly atOnce?: boolean }
   /** From now on nothing happens to this pod by itself, until it is released. */
   | { readonly kind: 'hold'; readonly slot: number }
   | { readonly kind: 'release'; readonly slot: number }
@@ -39,12 +41,14 @@ export interface ReplayScript {
 export interface Replayed {
   readonly start: Snapshot;
   readonly segments: readonly (readonly TimelineStep[])[];
+  readonly troubles: readonly Trouble[];
 }
 
 /** The whole replay as one timeline. */
 export function replayScript(subject: Subject, script: ReplayScript): Timeline {
-  const { start, segments } = replaySegments(subject, script);
-  return timelineOf(subject, script.scenario, start, segments.flat());
+  const placed = onNodes(subject, script.problem);
+  const { start, segments, troubles } = replaySegments(placed.subject, { ...script, problem: placed.problem });
+  return timelineOf(subject, script.scenario, start, segments.flat(), troubles);
 }
 
 /**
@@ -54,9 +58,10 @@ export function replayScript(subject: Subject, script: ReplayScript): Timeline {
  */
 export function replaySegments(subject: Subject, script: ReplayScript): Replayed {
   const edits = script.commands.flatMap((command) => command.kind === 'edit' ? [command.edit] : []);
-  const faults = script.commands.filter((command) => command.kind === 'fault').length;
-  // The work queue is part of it, because a set that nobody wakes does nothing.
-  const problem: Problem = { ...script.problem, edits, faults, workQueue: true, revisions: true, freeEdits: false };
+  const faults = script.commands.filter((command) => command.kind === 'step').length;
+  const { nodes, settled } = script.problem;
+  // The work queue is part of it, because a set that nobody wakes does nothing. With nodes a set is settled by what settles it: there are too many ways.
+  const problem: Problem = { ...script.problem, edits, faults, workQueue: true, revisions: true, freeEdits: false, settled: settled && !nodes };
   const layout = useProblem(problem);
   const words = layout.words;
   const images = script.images ?? imagesOf(subject, problem.templates, problem.brokenTemplates);
@@ -64,8 +69,8 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   clear();
   initialStates(problem);
   let row = successorRows().slice(0, words);
-  const start = decoder.start(row);
-  const segments: TimelineStep[][] = [[]];
+  let start = decoder.start(row);
+  let segments: TimelineStep[][] = [[]];
   let taken = 0;
   const held = new Set<number>();
 
@@ -81,10 +86,11 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
   };
   const expand = () => { clear(); successorsOf(row, 0); };
   const find = (wanted: (label: number) => boolean): number => {
+    const state = (field: number) => fieldOf(layout, row, 0, field);
     let best = -1;
     for (let i = 0; i < successors(); i++) {
       const label = successorLabels()[i];
-      if (wanted(label) && (best < 0 || before(label, successorLabels()[best]))) best = i;
+      if (wanted(label) && (best < 0 || comesBefore(problem, state, label, successorLabels()[best]))) best = i;
     }
     return best;
   };
@@ -92,13 +98,21 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     for (let n = 0; n < MAX_STEPS; n++) {
       expand();
       const next = find((label) => isFair(actorOf(label)) && !(isOfPod(label) && held.has(objectOf(label))));
-      if (next < 0) return;
+      if (next < 0) {
+        segments[segments.length - 1].push(...decoder.atRest(row).map((step) => ({ ...step, index: taken++ })));
+        return;
+      }
       take(next);
     }
     throw new Error(`the scenario ${script.scenario} does not come to rest within ${MAX_STEPS} steps`);
   };
 
   settle();
+  if (settled && nodes) {
+    start = segments[0].at(-1)?.after ?? start;
+    segments = [[]];
+    taken = 0;
+  }
   for (const command of script.commands) {
     segments.push([]);
     if (command.kind === 'refused') {
@@ -108,13 +122,14 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     if (command.kind === 'hold') { held.add(command.slot); continue; }
     if (command.kind === 'release') { held.delete(command.slot); settle(); continue; }
     expand();
-    const wanted = command.kind === 'edit' ? (label: number) => actorOf(label) === USER : (label: number) => actorOf(label) === command.actor && objectOf(label) === command.slot;
+    const wanted = command.kind === 'edit' ? (label: number) => actorOf(label) === USER : (label: number) => actorOf(label) === command.actor && objectOf(label) === command.object;
     const index = find(wanted);
     if (index >= 0) take(index);
     if (!command.atOnce) settle();
   }
-  if (!isConvergedRow(problem, layout, row, 0)) sayStuck(segments);
-  return { start, segments };
+  const isDone = isConvergedRow(problem, layout, row, 0);
+  if (!isDone) sayStuck(segments);
+  return { start, segments, troubles: isDone ? [] : decoder.troubles(row) };
 }
 
 /** The last thing that happened carries the note that nothing more will. */
@@ -124,13 +139,4 @@ function sayStuck(segments: TimelineStep[][]): void {
 }
 
 /** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */
-const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actorOf(label) <= TIME;
-
-/** The order in which a quiet cluster gets to things: controllers are quicker than kubelets, and pods stop side by side before others start. */
-const ORDER = [USER, CONTROLLER, VOLUMES, SCHEDULER, COLLECTOR, PROTECTION, KUBELET_STOP];
-const rank = (label: number): number => {
-  const at = ORDER.indexOf(actorOf(label));
-  return at >= 0 ? at : ORDER.length + actorOf(label);
-};
-const before = (a: number, b: number): boolean => rank(a) < rank(b) || rank(a) === rank(b) && objectOf(a) < objectOf(b);
-
+const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actorOf(label) <= TIME || actorOf(label) === KUBELET_UNREADY;

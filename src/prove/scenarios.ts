@@ -1,16 +1,24 @@
+import { WINDOW } from './every-replica-count';
+import { fewerNodes, isFree } from './free-placement';
 import type { Subject } from './subject';
-import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE, READY_MAJORITY } from '../cluster/problem';
+import {
+  CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD,
+  EDIT_DELETE_LOST_NODE, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE,
+  EDIT_PARTITION, EDIT_REPLICAS, EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
+} from '../cluster/problem';
 import type { Edit, Problem } from '../cluster/problem';
 
 /** Something that happens to a set in its life. The prover lets its edits come at any moment, a replay when the cluster is quiet. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
-  /** The guarantee that its runs come to a good end. */
-  readonly converges: string;
+  /** The guarantee that its runs come to a good end. Without one, it is only asked what happens on the way. */
+  readonly converges?: string;
+  /** The guarantees that it puts to the test beside that. @default - all */
+  readonly tests?: readonly string[];
   /** Why the scenario makes no sense for a set, if it does not. */
   readonly excludes?: (subject: Subject) => string | undefined;
-  readonly change: (subject: Subject) => Partial<Problem>;
+  readonly change: (subject: Subject, faults: number) => Partial<Problem>;
 }
 
 const edit = (kind: number, argument = 0): Edit => ({ kind, argument });
@@ -21,12 +29,37 @@ export const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replica
 export const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
 
 /** Two fewer, but for an engine that needs a majority of its peers never fewer than that: nobody could be promised anything then. */
-const fewer = ({ replicas, readiness }: Subject): number => Math.max(readiness.model === READY_MAJORITY ? Math.floor(replicas / 2) + 1 : 0, replicas - 2);
+const fewer = ({ replicas, quorum }: Subject): number => Math.max(quorum === undefined ? 0 : Math.floor(quorum / 2) + 1, replicas - 2);
+
+const onlyWithClaims = (subject: Subject) => subject.claims.length === 0 ? 'there are no volumeClaimTemplates' : needsPods(subject);
+
+/** Where the pods and volumes are is part of the state. */
+const onNodes = (subject: Subject): Partial<Problem> => ({ nodes: true, placement: subject.placement });
+
+/** The same, where nothing keeps any pod from any node: then a node is the lost one, or it is like all others, and two of them stand for all. */
+function onLosableNodes(subject: Subject, lost: number): Partial<Problem> {
+  return { ...onNodes(subject), ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, lost + 1) } : {}, nodeFaults: true };
+}
+
+/** So many drains, one after another, as would take a majority of pods that have a node each. Of pods that share nodes, one drain can take all. */
+const drains = ({ placement, replicas }: Subject): number => isFree(placement) ? 1 : Math.min(MOST_DRAINS, Math.floor(replicas / 2) + 1);
+const MOST_DRAINS = 2;
+
+const PROCESSES = ['identity/at-most-one', 'storage/single-writer'];
+const AGAINST_ADVICE = 'a node is lost, and then ';
 
 /** A change of the template whose steps are these: `good` templates are made ready, bit t of `broken` marks one that is not. */
 const templates = (count: number, broken: number, ...edits: Edit[]): Partial<Problem> => ({ templates: count, brokenTemplates: broken, edits });
 
 export const SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'placement',
+    title: 'all pods want a node and a volume, and any of them leaves and comes back',
+    converges: 'placement/schedulable',
+    tests: [],
+    excludes: needsPods,
+    change: (subject, faults) => ({ ...onNodes(subject), onlyPlacing: true, settled: false, faults: Math.max(1, faults) }),
+  },
   {
     name: 'bootstrap',
     title: 'the set is created',
@@ -109,11 +142,129 @@ export const SCENARIOS: readonly Scenario[] = [
       edit(EDIT_DELETE_POD, replicas - 1),
       ...replicas > 1 ? [edit(EDIT_DELETE_POD, 0)] : []),
   },
+  {
+    name: 'node-lost',
+    title: 'a node with pods stops answering, and perhaps returns',
+    converges: CONVERGES,
+    excludes: needsPods,
+    // The loss of the node is the first of the faults.
+    change: (subject, faults) => ({ ...onLosableNodes(subject, Math.max(1, faults)), faults: Math.max(0, faults - 1), edits: [edit(EDIT_LOSE_ANY_NODE)] }),
+  },
+  {
+    name: 'drain-each-node',
+    title: 'nodes are drained, each at any moment after the one before',
+    converges: 'availability/drainable',
+    excludes: needsPods,
+    change: (subject) => ({
+      ...onNodes(subject),
+      ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, 2) } : {},
+      faults: 0,
+      edits: Array.from({ length: drains(subject) }, () => edit(EDIT_DRAIN_ANY_NODE)),
+    }),
+  },
+  {
+    name: 'force-deletion',
+    title: `${AGAINST_ADVICE}a pod is deleted by force`,
+    tests: PROCESSES,
+    excludes: needsPods,
+    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_FORCE_DELETE_ANY_POD)] }),
+  },
+  {
+    name: 'node-deleted',
+    title: `${AGAINST_ADVICE}its Node object is deleted`,
+    tests: PROCESSES,
+    excludes: needsPods,
+    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_DELETE_LOST_NODE)] }),
+  },
+  {
+    name: 'node-out-of-service',
+    title: `${AGAINST_ADVICE}it gets the taint out-of-service`,
+    tests: PROCESSES,
+    excludes: needsPods,
+    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_TAINT_LOST_NODE)] }),
+  },
+  {
+    name: 'delete',
+    title: 'the set is deleted at any moment of its life',
+    converges: CONVERGES,
+    excludes: needsPods,
+    change: () => ({ settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND)] }),
+  },
+  {
+    name: 'delete-foreground',
+    title: 'the set is deleted with --cascade=foreground at any moment of its life',
+    converges: CONVERGES,
+    excludes: needsPods,
+    change: () => ({ settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_FOREGROUND)] }),
+  },
+  {
+    name: 'delete-and-recreate',
+    title: 'the set is deleted, and created again at any moment',
+    converges: CONVERGES,
+    excludes: needsPods,
+    change: () => ({ edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND), edit(EDIT_CREATE_SET)] }),
+  },
+  {
+    name: 'orphan-and-readopt',
+    title: 'the set is deleted with --cascade=orphan, and created again at any moment',
+    converges: CONVERGES,
+    excludes: needsPods,
+    change: () => ({ edits: [edit(EDIT_DELETE_SET, CASCADE_ORPHAN), edit(EDIT_CREATE_SET)] }),
+  },
+  {
+    name: 'claim-deleted',
+    title: 'the claims of an ordinal are deleted by hand, and then one pod, whichever',
+    converges: CONVERGES,
+    excludes: onlyWithClaims,
+    change: () => ({ edits: [edit(EDIT_DELETE_ANY_CLAIM), edit(EDIT_DELETE_ANY_POD)] }),
+  },
+  {
+    name: 'retention-changes',
+    title: 'the set is scaled down, and the retention policy is changed at any moment',
+    converges: CONVERGES,
+    excludes: (subject) => onlyWithClaims(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
+    change: (subject) => ({
+      edits: subject.problem.whenScaledDelete ? [edit(EDIT_REPLICAS, fewer(subject)), edit(EDIT_WHEN_SCALED, 0)]
+        : [edit(EDIT_REPLICAS, fewer(subject)), edit(EDIT_WHEN_DELETED, subject.problem.whenDeletedDelete ? 0 : 1)],
+    }),
+  },
+  {
+    name: 'autoscale',
+    title: 'the autoscaler sets any number of replicas in its range, at any time',
+    converges: CONVERGES,
+    excludes: ({ autoscaler }) => autoscaler === undefined ? 'no autoscaler drives it' : undefined,
+    change: ({ replicas, autoscaler }) => {
+      const { minReplicas, maxReplicas } = autoscaler!.object.spec;
+      const most = Math.max(minReplicas, Math.min(maxReplicas, minReplicas + MOST_SCALED));
+      return { slots: Math.max(replicas, most), autoscalesFrom: minReplicas, autoscalesTo: most };
+    },
+  },
+  {
+    name: 'stale-caches',
+    title: 'the set is created, rolled and scaled down by a controller whose caches lag behind, object by object',
+    tests: ['order/create', 'order/terminate', 'order/update'],
+    excludes: (subject) => needsRollingUpdate(subject),
+    // Two ordinals are enough to see an order: what happens to more also happens to two of them (every-replica-count.ts).
+    change: ({ replicas }) => ({
+      ...templates(2, 0, edit(EDIT_TEMPLATE, 1), edit(EDIT_REPLICAS, 0)),
+      ...replicas > WINDOW ? { replicas: WINDOW, slots: WINDOW, peers: WINDOW } : {},
+      settled: false,
+      staleCaches: true,
+      // What the controller does with claims is not what lags here.
+      claims: 0,
+      whenScaledDelete: false,
+      whenDeletedDelete: false,
+      workQueue: false,
+    }),
+  },
 ];
+
+/** So many replicas more than the fewest are enough to see an autoscaler take pods away and bring them back. */
+const MOST_SCALED = 2;
 
 /** The problem of one set in one scenario. */
 export function problemOf(subject: Subject, scenario: Pick<Scenario, 'change'>, faults: number): Problem {
-  const problem: Problem = { ...subject.problem, faults, ...scenario.change(subject) };
+  const problem: Problem = { ...subject.problem, faults, ...scenario.change(subject, faults) };
   // A partition beyond the last ordinal is one that lets nothing through.
   return { ...problem, partition: Math.min(problem.partition, problem.slots) };
 }

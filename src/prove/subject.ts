@@ -1,9 +1,10 @@
 import { type Cluster, clusterOf } from './cluster';
 import type { Kubernetes } from './kubernetes';
 import { type Placed, placementOf } from './placement';
-import { Readiness, readinessOf } from './readiness';
+import { Readiness, quorumOf, readinessOf } from './readiness';
 import { NO_OBJECTS, budgetIn, namesIn, surroundingsOf } from './surroundings';
 import { ANYWHERE } from '../cluster/placement';
+import { NAMES_PUBLISHED } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
@@ -32,6 +33,8 @@ export interface Subject extends Placed {
   readonly onDelete: boolean;
   readonly partition: number;
   readonly readiness: Readiness;
+  /** Of how many members a majority must stay ready, where they are known to vote. */
+  readonly quorum?: number;
   readonly claims: readonly ClaimTemplate[];
   readonly container: string;
   readonly image: string;
@@ -67,6 +70,7 @@ export function subjectOf(
   const replicas = replicasOf(set, autoscaler);
   const partition = spec.updateStrategy.rollingUpdate?.partition ?? 0;
   const readiness = readinessOf(set);
+  const quorum = quorumOf(set, readiness);
   const [container] = spec.template.spec.containers;
   const onDelete = spec.updateStrategy.type === 'OnDelete';
   const noRollingUpdateBlock = !onDelete && spec.updateStrategy.rollingUpdate === undefined;
@@ -83,6 +87,7 @@ export function subjectOf(
     onDelete,
     partition,
     readiness,
+    ...quorum === undefined ? {} : { quorum },
     claims,
     container: container?.name ?? '',
     image: container?.image ?? '',
@@ -128,7 +133,7 @@ export function subjectOf(
       onlyPlacing: false,
       nodeFaults: false,
       placement: ANYWHERE,
-      names: namesIn(set, services),
+      names: readiness.peersByName ? namesIn(set, services) : NAMES_PUBLISHED,
       ...budgetIn(budgets),
       autoscalesFrom: 0,
       autoscalesTo: 0,

@@ -112,6 +112,17 @@ export interface TimelineStep {
   readonly after: Snapshot;
 }
 
+/** What keeps a set from what its spec asks for, when nothing more happens. */
+export interface Trouble {
+  /** Such as `pod/web-2` or `persistentvolumeclaim/www-web-0`. */
+  readonly object: string;
+  readonly problem: string;
+  /** The commands that show more. */
+  readonly look: readonly string[];
+  /** The command that ends it, where there is one. */
+  readonly fix?: string;
+}
+
 /** A run of the model, decoded into what a person knows. */
 export interface Timeline {
   readonly set: string;
@@ -122,4 +133,6 @@ export interface Timeline {
   readonly featureGates: Gates;
   readonly start: Snapshot;
   readonly steps: readonly TimelineStep[];
+  /** Only of a replay: a counterexample says itself what is wrong. */
+  readonly troubles?: readonly Trouble[];
 }

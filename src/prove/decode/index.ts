@@ -1,4 +1,5 @@
 import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
+import { Saying, sayingsOf } from './at-rest';
 import { commandOf, editOf } from './commands';
 import { dnsIn } from './dns';
 import { eventsOf } from './events';
@@ -6,12 +7,13 @@ import { claimsIn, leftoversIn, nodesIn, podIn } from './objects';
 import { rolloutLine } from './rollout-status';
 import { Fields, Scene, slotsOf } from './scene';
 import { syncAgain } from './sync-again';
+import { troublesOf } from './troubles';
 import * as f from '../../cluster/fields';
 import { FAULT_CRASHED, KUBELET_START, SCHEDULER, USER, actorOf, isSync, objectOf } from '../../cluster/label';
 import type { Layout } from '../../cluster/layout';
 import { fieldOf } from '../../cluster/row';
 import { statusOfSync } from '../../cluster/status';
-import type { ClaimLine, DnsAnswer, PodLine, PodState, Snapshot, TimelineStep } from '../timeline';
+import type { ClaimLine, DnsAnswer, PodLine, PodState, Snapshot, TimelineStep, Trouble } from '../timeline';
 
 /**
  * Turns steps of the model into what a person knows: kubectl's words, events, claims. Everything is recomputed from the rows and
@@ -22,6 +24,10 @@ export interface Decoder {
   start(row: Int32Array): Snapshot;
   /** One step: the row before, its label, and the row after. */
   step(before: Int32Array, label: number, after: Int32Array, note?: string): TimelineStep;
+  /** What components say in a state at rest, where they did not say it before. */
+  atRest(row: Int32Array): TimelineStep[];
+  /** What is wrong in a state at rest. */
+  troubles(row: Int32Array): Trouble[];
 }
 
 const NO_SYNC = { made: [], whole: false };
@@ -35,6 +41,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
   let addresses = 0;
   let status = NO_STATUS;
   let index = 0;
+  let said: readonly Saying[] = [];
 
   const fieldsOf = (row: Int32Array): Fields => (field) => fieldOf(layout, row, 0, field);
   const giveAddress = (slot: number) => { histories[slot].address = `10.244.0.${++addresses + 3}`; };
@@ -99,6 +106,14 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
         after: snapshot(after),
       };
     },
+    atRest(row) {
+      const state = fieldsOf(row);
+      const before = said;
+      said = sayingsOf(scene, state, row);
+      return said.filter((each) => !before.some((known) => same(known, each)))
+        .map((each) => ({ index: index++, ...each, watch: [], claims: [], dns: [], rollout: [], after: snapshot(state) }));
+    },
+    troubles: (row) => troublesOf(scene, fieldsOf(row), row),
   };
 }
 

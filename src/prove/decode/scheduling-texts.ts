@@ -18,6 +18,8 @@ export const tainted = ({ namesTaints }: Wording, key: string, value: string): O
   final(namesTaints ? `node(s) had untolerated taint {${key}: ${value}}` : 'node(s) had untolerated taint(s)');
 /** nodeaffinity. */
 export const NOT_SELECTED = final('node(s) didn\'t match Pod\'s node affinity/selector');
+/** nodeports. */
+export const NO_FREE_PORT = whilePodsAreThere('node(s) didn\'t have free ports for the requested pod ports');
 /** noderesources. `tooSmall`: the request is larger than all of the node. */
 export const insufficient = ({ knowsTooSmallNodes }: Wording, resources: readonly string[], tooSmall: boolean): Objection => ({
   reasons: resources.map((resource) => resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`),
@@ -28,6 +30,8 @@ export const volumeElsewhere = ({ callsItConflict }: Wording): Objection =>
   final(callsItConflict ? 'node(s) had volume node affinity conflict' : 'node(s) didn\'t match PersistentVolume\'s node affinity');
 /** volumebinding: a claim that waits for its pod would have no volume here. */
 export const NO_VOLUME = final('node(s) didn\'t find available persistent volumes to bind');
+/** podtopologyspread: the node lacks the label that pods are spread by. */
+export const NOT_LABELLED = final('node(s) didn\'t match pod topology spread constraints (missing required label)');
 /** podtopologyspread. */
 export const NOT_SPREAD = whilePodsAreThere('node(s) didn\'t match pod topology spread constraints');
 /** interpodaffinity. */

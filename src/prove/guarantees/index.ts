@@ -1,56 +1,20 @@
-import { READY_MAJORITY } from '../../cluster/problem';
-import type { Severity } from '../../manifest/diagnostic';
+import { READY_MAJORITY, READY_PEERS } from '../../cluster/problem';
+import { LOST_NODE } from '../causes';
 import type { Monitor } from '../explore';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
 import { atMostOne } from './at-most-one';
+import { DRAINABLE, QUORUM } from './availability';
+import { Ending, Explanation, Guarantee, kubectl, last } from './guarantee';
+import { PEERS } from './network';
 import { orderCreate } from './order-create';
 import { orderTerminate } from './order-terminate';
 import { orderUpdate } from './order-update';
+import { BINDS, RELEASED, SCHEDULABLE, SINGLE_WRITER, neverCollected, processLeft } from './places';
 import { storageKept } from './storage-kept';
 import { storageSticky } from './storage-sticky';
 
-/** What a refutation means to the author: the finding that is made of it. */
-export interface Explanation {
-  readonly severity: Severity;
-  readonly message: string;
-  readonly reason: string;
-  readonly advice: string;
-  /** The field to look at, from the object's root. */
-  readonly path: readonly (string | number)[];
-  /** What the last step of the counterexample is. */
-  readonly ending: string;
-  /** The command that helps a cluster where it has happened. */
-  readonly remedy?: string;
-}
-
-/** What of a run's last state decides how it is explained. */
-export interface Ending {
-  /** The set goes on once it is touched or resynced. */
-  readonly asleep: boolean;
-  /** Pods above the wanted number that are there and not healthy. */
-  readonly unhealthyCondemned: number;
-}
-
-/** One guarantee that is proved by exploring. */
-export interface Guarantee {
-  readonly id: string;
-  /** Completes the sentence "it holds that ...". */
-  readonly title: string;
-  /** Watches steps. Without one, the guarantee is about what runs come to in the end. */
-  readonly monitor?: Monitor;
-  /** Why it is not promised to a set of this kind, if it is not. */
-  readonly notPromised?: (subject: Subject) => string | undefined;
-  /** The window of ordinals that proves it for every replica count, where it qualifies (see every-replica-count.ts). */
-  readonly everyReplicaCount?: true;
-  readonly explain: (subject: Subject, scenario: Scenario, ending: Ending) => Explanation;
-}
-
 const POLICY = ['spec', 'podManagementPolicy'];
-/** kubectl on this set's namespace. */
-const kubectl = (subject: Subject, command: string): string => `kubectl ${command}${subject.namespace === 'default' ? '' : ` -n ${subject.namespace}`}`;
-const last = (subject: Subject): string => podName(subject, Math.max(0, subject.replicas - 1));
-
 const onlyOrdered = (subject: Subject): string | undefined => subject.parallel ? 'podManagementPolicy is Parallel' : undefined;
 /** The gate's update loop takes as many pods as the budget leaves (stateful_set_control.go:updateStatefulSetAfterInvariantEstablished). */
 function onlyOneAtATime({ replicas, problem: { maxUnavailable, maxUnavailableIsPercent } }: Subject): string | undefined {
@@ -69,8 +33,24 @@ const unexpected = (id: string, what: string) => (): Explanation => ({
   ending: what,
 });
 
+/** A member that waits for its peers of the last run, which are not created before it is ready. */
+function waitsForPeers(subject: Subject, scenario: Scenario): Explanation {
+  const first = podName(subject, 0);
+  return {
+    severity: subject.parallel ? 'limit' : 'error',
+    message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for the peers of its last run${subject.parallel ? '' : `, and none is created before ${first} is ready`}`,
+    reason: 'a member that was not the last to stop waits for those that ran when it did, and under OrderedReady the controller creates them only after it.',
+    advice: subject.parallel ? 'let the peers come back first, or have the member start without them as its manual says'
+      : 'podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
+    path: POLICY,
+    ending: `${first} waits for its peers of the last run, and the controller waits for ${first}`,
+    ...subject.parallel ? {} : { remedy: `${kubectl(subject, `delete statefulset ${subject.name} --cascade=orphan`)}, then apply it with podManagementPolicy: Parallel` },
+  };
+}
+
 /** The set never becomes ready because its pods wait for each other. */
 function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
+  if (subject.readiness.model === READY_PEERS) return waitsForPeers(subject, scenario);
   const first = podName(subject, 0);
   const second = podName(subject, 1);
   if (subject.readiness.model === READY_MAJORITY && !subject.parallel) {
@@ -120,7 +100,9 @@ const scaleDownBlocked = (subject: Subject): Explanation => ({
   remedy: kubectl(subject, `delete pod ${last(subject)}`),
 });
 
-function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned }: Ending): Explanation {
+function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned, cause }: Ending): Explanation {
+  if (cause === LOST_NODE) return neverCollected(subject);
+  if (scenario.name === 'claim-deleted') return claimTakenAway(subject);
   if (!subject.parallel && unhealthyCondemned > 1) return scaleDownBlocked(subject);
   if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
     const claim = `${subject.claims[0].name}-${last(subject)}`;
@@ -136,7 +118,7 @@ function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyC
       remedy: kubectl(subject, `annotate statefulset ${subject.name} touched="$(date +%s)" --overwrite`),
     };
   }
-  if (subject.readiness.model === READY_MAJORITY && !subject.parallel) return bootDeadlock(subject, scenario);
+  if (subject.readiness.model === READY_PEERS || subject.readiness.model === READY_MAJORITY && !subject.parallel) return bootDeadlock(subject, scenario);
   if (subject.problem.noRollingUpdateBlock && subject.parallel) return createAndDeleteForEver(subject);
   return {
     severity: 'error',
@@ -189,16 +171,68 @@ const rolledTooEarly = (subject: Subject): Explanation => ({
   ending: 'the next pod is deleted while the updated one is ready, but not yet for minReadySeconds',
 });
 
+/** What the controller does out of order because it does not know better. */
+function behindTheTimes(scenario: Scenario): Explanation | undefined {
+  if (scenario.name !== 'stale-caches') return undefined;
+  return {
+    severity: 'limit',
+    message: 'while its caches lag behind, the controller acts on pods as they were: one can come or go before the others are where its order wants them',
+    reason: 'the order is kept among the pods that the controller sees; after a restart or behind a slow API server that can be a moment ago.',
+    advice: 'do not let two members corrupt each other when they start together: fence by the data, as a lock or an epoch does. '
+      + 'From Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this',
+    path: ['spec', 'podManagementPolicy'],
+    ending: 'the controller does not see yet what has become of the other pods',
+  };
+}
+
+/** What else than a rescale takes a claim away. */
+function keptOtherwise(subject: Subject, scenario: Scenario): Explanation | undefined {
+  const path = ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'];
+  if (scenario.name === 'autoscale') {
+    return {
+      severity: 'error',
+      message: `the autoscaler of ${subject.name} deletes data: whenScaled is Delete, and it takes replicas away whenever load is low`,
+      reason: 'nobody asks for the claim to go, and which members hold what is nothing that an autoscaler knows.',
+      advice: 'whenScaled: Retain',
+      path,
+      ending: 'the claim of a replica is deleted with its data because load was low',
+    };
+  }
+  if (scenario.name !== 'retention-changes') return undefined;
+  return {
+    severity: 'limit',
+    message: `whenScaled: Retain comes too late for a pod of ${subject.name} that is on its way out: its claim is deleted all the same`,
+    reason: 'the claim was given to the pod when the policy still said Delete, and a claim whose pod is gone is not given back.',
+    advice: 'change the policy before scaling down, and wait for status.observedGeneration',
+    path,
+    ending: 'a claim is deleted with its data, while the policy says Retain',
+  };
+}
+
+/** Nobody watches claims: kubernetes#74374, #89910. */
+const claimTakenAway = (subject: Subject): Explanation => ({
+  severity: 'limit',
+  message: `a pod of ${subject.name} whose claim was deleted by hand can stay Pending`,
+  reason: 'the scheduler waits for the claim, and the controller, which would make it again, does not watch claims and is not woken.',
+  advice: 'delete the pod once more after the claim is gone',
+  path: ['spec', 'volumeClaimTemplates'],
+  ending: 'the pod waits for a claim that nobody makes',
+  remedy: kubectl(subject, `delete pod ${last(subject)}`),
+});
+
 /** Those that watch steps, for an exploration that is asked for these guarantees. */
 export const monitorsFor = (ids: readonly string[]): Monitor[] =>
   GUARANTEES.flatMap(({ id, monitor }) => monitor !== undefined && ids.includes(id) ? [monitor] : []);
+
+/** The guarantee that this cause refutes, where it is not any of those that runs end well. */
+export const guaranteeOf = (cause: number): Guarantee | undefined => GUARANTEES.find((guarantee) => guarantee.cause === cause);
 
 export const GUARANTEES: readonly Guarantee[] = [
   {
     id: 'identity/at-most-one',
     title: 'no two running processes ever share an ordinal',
     monitor: atMostOne,
-    explain: (subject) => ({
+    explain: (subject, scenario) => processLeft(subject, scenario) ?? ({
       severity: 'error',
       message: `two processes of ${podName(subject, 0)} can run at once`,
       reason: 'with terminationGracePeriodSeconds 0 every delete is a force delete: the pod object is gone, and its name free, while the process still runs.',
@@ -213,7 +247,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderCreate,
     notPromised: onlyOrdered,
     everyReplicaCount: true,
-    explain: unexpected('order/create', 'a pod is created before its predecessors are ready'),
+    explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/create', 'a pod is created before its predecessors are ready')(),
   },
   {
     id: 'order/terminate',
@@ -221,7 +255,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderTerminate,
     notPromised: onlyOrdered,
     everyReplicaCount: true,
-    explain: unexpected('order/terminate', 'a pod is deleted while one above it still exists'),
+    explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/terminate', 'a pod is deleted while one above it still exists')(),
   },
   {
     id: 'order/update',
@@ -229,7 +263,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderUpdate,
     notPromised: onlyOneAtATime,
     everyReplicaCount: true,
-    explain: (subject) => subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')(),
+    explain: (subject, scenario) => behindTheTimes(scenario) ?? (subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')()),
   },
   {
     id: 'storage/sticky',
@@ -243,7 +277,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     title: 'a claim with data is deleted only where the retention policy says so and the ordinal is not wanted',
     monitor: storageKept,
     notPromised: onlyWithClaims,
-    explain: (subject, scenario) => subject.problem.whenScaledDelete
+    explain: (subject, scenario) => keptOtherwise(subject, scenario) ?? (subject.problem.whenScaledDelete
       ? {
         severity: 'limit',
         message: `scaling up again while ${last(subject)} terminates deletes its data`,
@@ -252,8 +286,11 @@ export const GUARANTEES: readonly Guarantee[] = [
         path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
         ending: `the claim of ${last(subject)} is deleted with its data, while replicas asks for it`,
       }
-      : unexpected('storage/kept', `a claim is deleted when ${scenario.title}`)(),
+      : unexpected('storage/kept', `a claim is deleted when ${scenario.title}`)()),
   },
+  SINGLE_WRITER,
+  BINDS,
+  SCHEDULABLE,
   {
     id: 'boot/completes',
     title: 'from nothing, all replicas become ready',
@@ -274,4 +311,8 @@ export const GUARANTEES: readonly Guarantee[] = [
     title: 'after a broken revision is replaced by a sound one, no pod has to be deleted by hand',
     explain: notRecovered,
   },
+  RELEASED,
+  QUORUM,
+  DRAINABLE,
+  PEERS,
 ];

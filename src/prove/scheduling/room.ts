@@ -18,6 +18,19 @@ export function roomOn(node: ClusterNode, pod: JsonObject, most: number): number
   return Math.min(most, ...pods === undefined ? [] : [Number(counted('pods', pods.nanos))], ...rooms, ...usesHostPorts(pod) ? [1] : []);
 }
 
+/** What a node lacks for one pod more beside so many others of the set, and whether even an empty node would (noderesources/fit.go:fitsRequest). */
+export function lackingOn({ allocatable }: ClusterNode, pod: JsonObject, others: number): { readonly resources: readonly string[]; readonly tooSmall: boolean } {
+  const { pods, ...stated } = allocatable;
+  const wanted = requestsOf(pod);
+  const short = (resource: string, nanos: bigint, count: bigint): boolean => {
+    const request = counted(resource, wanted.get(resource) ?? 0n);
+    return request > 0n && request * count > counted(resource, nanos);
+  };
+  const lacking = (count: bigint) => Object.entries(stated).filter(([resource, { nanos }]) => short(resource, nanos, count)).map(([resource]) => resource);
+  const isFull = pods !== undefined && counted('pods', pods.nanos) <= BigInt(others);
+  return { resources: [...isFull ? ['pods'] : [], ...lacking(BigInt(others + 1))], tooSmall: lacking(1n).length > 0 };
+}
+
 /** The scheduler counts whole units, and of cpu thousandths, rounded up (framework/types.go:Resource.Add). */
 function counted(resource: string, nanos: bigint): bigint {
   const unit = resource === 'cpu' ? 1_000_000n : 1_000_000_000n;
@@ -83,7 +96,7 @@ function larger(a: Amounts, b: Amounts): Amounts {
 }
 
 /** A port of a node is free once, and all pods of a set want the same (scheduler, util/utils.go:GetHostPorts). */
-function usesHostPorts(pod: JsonObject): boolean {
+export function usesHostPorts(pod: JsonObject): boolean {
   const running = [...list(pod, 'containers'), ...list(pod, 'initContainers').filter(isSidecar)];
   return running.some((container) => list(container, 'ports').some((port) => number(port, 'hostPort') > 0));
 }

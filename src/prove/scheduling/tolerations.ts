@@ -14,8 +14,11 @@ function tolerates(toleration: JsonObject, taint: Taint): boolean {
 const KEEPS_AWAY = ['NoSchedule', 'NoExecute'];
 
 /** scheduler, plugins/tainttoleration/taint_toleration.go:Filter. */
-export const toleratesNode = (pod: JsonObject, taints: readonly Taint[]): boolean =>
-  taints.filter(({ effect }) => KEEPS_AWAY.includes(effect)).every((taint) => list(pod, 'tolerations').some((toleration) => tolerates(toleration, taint)));
+export const toleratesNode = (pod: JsonObject, taints: readonly Taint[]): boolean => untolerated(pod, taints) === undefined;
+
+/** The first taint that keeps a pod away. */
+export const untolerated = (pod: JsonObject, taints: readonly Taint[]): Taint | undefined =>
+  taints.find((taint) => KEEPS_AWAY.includes(taint.effect) && !list(pod, 'tolerations').some((toleration) => tolerates(toleration, taint)));
 
 /**
  * Whether a taint with NoExecute never evicts: of the tolerations of it the first counts (pkg/apis/core/v1/helper/helpers.go:GetMatchingTolerations), and

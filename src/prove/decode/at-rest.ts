@@ -1,0 +1,52 @@
+import { claimCause } from './claim-causes';
+import { objectionsOf } from './objections';
+import { type Fields, type Scene, slotsOf } from './scene';
+import { UNBOUND, failedBeforeNodes, failedScheduling } from './scheduling-texts';
+import { wordingOf } from './wording';
+import * as f from '../../cluster/fields';
+import { BINDS_WITH_POD } from '../../cluster/placement';
+import type { EventLine } from '../timeline';
+
+/** What a component goes on saying while nothing happens. */
+export interface Saying {
+  readonly actor: string;
+  readonly action: string;
+  readonly events: readonly EventLine[];
+}
+
+/** The pods that want a node and get none. */
+export const pendingIn = (scene: Scene, state: Fields): number[] => scene.problem.nodes
+  ? slotsOf(scene).filter((slot) => state(f.phase(slot)) === f.PENDING && state(f.deleting(slot)) === 0) : [];
+
+export const isUnbound = ({ problem }: Scene, state: Fields, slot: number): boolean => problem.claims > 0 && state(f.claim(slot)) !== f.CLAIM_BOUND;
+
+/** What volume controller and scheduler say of pods that cannot go on, in a state at rest. */
+export function sayingsOf(scene: Scene, state: Fields, row: Int32Array): Saying[] {
+  return pendingIn(scene, state).flatMap((slot) => [
+    ...isUnbound(scene, state, slot) ? [ofVolumes(scene, slot)] : [],
+    ofScheduler(scene, state, row, slot),
+  ]);
+}
+
+function ofVolumes(scene: Scene, slot: number): Saying {
+  const claims = scene.names.claims(slot);
+  return {
+    actor: 'volumes',
+    action: `no volume for ${claims.join(', ')}`,
+    events: claims.map((claim, template) => ({ ...claimCause(scene, slot, template).event, object: `persistentvolumeclaim/${claim}` })),
+  };
+}
+
+function ofScheduler(scene: Scene, state: Fields, row: Int32Array, slot: number): Saying {
+  const { subject, problem, names } = scene;
+  const wording = wordingOf(subject.kubernetes.version);
+  const objections = objectionsOf(scene, row, slot).filter((each) => each !== undefined);
+  // Only a claim that waits for its pod lets the scheduler look at nodes.
+  const isBeforeNodes = isUnbound(scene, state, slot) && problem.placement.binding !== BINDS_WITH_POD;
+  const message = isBeforeNodes ? failedBeforeNodes(wording, objections.length, UNBOUND) : failedScheduling(wording, objections);
+  return {
+    actor: 'scheduler',
+    action: `no node for ${names.pod(slot)}`,
+    events: [{ type: 'Warning', reason: 'FailedScheduling', object: `pod/${names.pod(slot)}`, message }],
+  };
+}

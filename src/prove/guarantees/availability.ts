@@ -1,0 +1,62 @@
+import { MAX_UNAVAILABLE, NO_BUDGET, SEVERAL_BUDGETS } from '../../cluster/problem';
+import { UNDRAINED } from '../causes';
+import type { Scenario } from '../scenarios';
+import type { Subject } from '../subject';
+import { Explanation, Guarantee, kubectl, last } from './guarantee';
+import { quorum } from './quorum';
+
+const POLICY = ['spec', 'podManagementPolicy'];
+
+/** A drain asks the budget, and nobody else does. */
+function lostToDrain(subject: Subject): Explanation {
+  const missing = subject.problem.budget === NO_BUDGET;
+  return {
+    severity: 'error',
+    message: `draining nodes takes the majority of ${subject.name} away`,
+    reason: missing ? 'no PodDisruptionBudget selects its pods, so a drain does not wait for the pods of the node before to be ready again.'
+      : 'its PodDisruptionBudget lets more pods go than a majority can spare.',
+    advice: `a PodDisruptionBudget with maxUnavailable: ${Math.max(1, Math.ceil(subject.replicas / 2) - 1)} and the selector of the set`,
+    path: ['metadata', 'name'],
+    ending: 'fewer pods are ready than a majority needs',
+  };
+}
+
+/** No budget holds the StatefulSet controller back, and a Parallel set does not wait for the pods below (kubernetes#96218, #123911). */
+const lostToController = (subject: Subject): Explanation => ({
+  severity: 'limit',
+  message: `the controller replaces a pod of ${subject.name} while another is not ready, and the majority is gone`,
+  reason: subject.parallel
+    ? 'under podManagementPolicy: Parallel an update looks only at the pods above the one that it replaces, and no PodDisruptionBudget holds it back (kubernetes#96218).'
+    : 'no PodDisruptionBudget holds the StatefulSet controller back (kubernetes#123911).',
+  advice: 'roll by hand: updateStrategy OnDelete, or a partition that you lower one by one when all members are ready',
+  path: POLICY,
+  ending: 'fewer pods are ready than a majority needs',
+});
+
+export const QUORUM: Guarantee = {
+  id: 'availability/quorum',
+  title: 'who takes pods away on purpose leaves a majority of them ready',
+  monitor: quorum,
+  notPromised: ({ quorum: members }) => members === undefined ? 'nothing says that its members vote' : members < 3 ? `${members} members have no majority to spare` : undefined,
+  explain: (subject: Subject, scenario: Scenario) => scenario.name === 'drain-each-node' ? lostToDrain(subject) : lostToController(subject),
+};
+
+function blockedBy({ problem: { budget, budgetAmount } }: Subject): string {
+  if (budget === SEVERAL_BUDGETS) return 'more than one PodDisruptionBudget selects its pods, and the API server refuses every eviction';
+  return `its PodDisruptionBudget never lets a pod go: ${budget === MAX_UNAVAILABLE ? 'maxUnavailable' : 'the number that must be available'} is ${budgetAmount}`;
+}
+
+export const DRAINABLE: Guarantee = {
+  id: 'availability/drainable',
+  title: 'every node can be drained in the end',
+  cause: UNDRAINED,
+  explain: (subject) => ({
+    severity: 'error',
+    message: `a node with a pod of ${subject.name} can never be drained`,
+    reason: `${blockedBy(subject)}; the drain waits, and with it the upgrade of the cluster.`,
+    advice: 'one PodDisruptionBudget with maxUnavailable: 1',
+    path: ['metadata', 'name'],
+    ending: 'the drain waits for ever',
+    remedy: kubectl(subject, `delete pod ${last(subject)}`),
+  }),
+};

@@ -1,0 +1,24 @@
+import { problem } from '../../cluster/current-problem';
+import * as f from '../../cluster/fields';
+import { EVICTION, actorOf, isSync } from '../../cluster/label';
+import { get, now } from '../../cluster/row';
+import { EXERCISED, Monitor, SILENT, VIOLATED } from '../explore';
+
+/**
+ * Who takes a ready pod away on purpose, a roll, a scale-down or a drain, leaves a majority of the members ready. A scale-down that is asked for below the majority
+ * is not what is meant: `scenarios.ts` asks for none.
+ */
+export const quorum: Monitor = {
+  guarantee: 'availability/quorum',
+  step(label) {
+    if (!isSync(label) && actorOf(label) !== EVICTION) return SILENT;
+    let taken = 0;
+    let left = 0;
+    for (let i = 0; i < problem.slots; i++) {
+      taken += get(f.ready(i)) & ~now(f.ready(i));
+      left += now(f.ready(i));
+    }
+    if (taken === 0) return SILENT;
+    return 2 * left > problem.peers ? EXERCISED : VIOLATED;
+  },
+};

@@ -1,0 +1,21 @@
+import { placementOf } from './placement';
+import type { Subject } from './subject';
+import { ANYWHERE, BINDS_NEVER, MAX_NODES, type Placement } from '../cluster/placement';
+import type { Problem } from '../cluster/problem';
+
+/** Whether it could matter to so many pods where they are. */
+function decides({ zones, eligible, room, apart, spread, binding, staticVolumes }: Placement, pods: number): boolean {
+  return eligible !== (1 << zones.length) - 1 || room.some((most) => most < pods) || apart !== 0 || spread.length > 0 || binding === BINDS_NEVER || staticVolumes;
+}
+
+/**
+ * A problem on the nodes of the cluster: one run can afford all of them. Where nobody describes a cluster and nothing in the manifest asks where pods are, nodes
+ * would only be noise; and of a set that outgrows the nodes that a model can have they would be too few.
+ */
+export function onNodes(subject: Subject, problem: Problem): { readonly subject: Subject; readonly problem: Problem } {
+  const { cluster, manifest, kubernetes } = subject;
+  const placed = placementOf(manifest, kubernetes, cluster, problem.slots);
+  const isDescribed = cluster.nodes !== undefined;
+  const nodes = problem.nodes || isDescribed || decides(placed.placement, problem.slots) && problem.slots < MAX_NODES;
+  return { subject: { ...subject, ...placed }, problem: { ...problem, nodes, placement: nodes ? placed.placement : ANYWHERE } };
+}
