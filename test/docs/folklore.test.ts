@@ -29,7 +29,7 @@ const shown = commandsOf(page).reduce<{ command: string; output: string }[]>((al
   return [...all.slice(0, -1), { command: last.command, output: `${last.output}$ ${command}\n${output}` }];
 }, []);
 
-const shape = (line: string): string => line.replace(/\b[0-9a-f]{8,10}\b/g, 'HASH').replace(/\d+/g, 'N').replace(/ +/g, ' ');
+const shape = (line: string): string => line.replace(/^  \d+ /, '  N ').replace(/10\.244\.0\.\d+/g, 'IP').replace(/-[0-9a-f]{8,10}\b/g, '-HASH').replace(/ +/g, ' ');
 
 /** The lines shown with the numbers that are printed. Of a line that is not printed at all, the old one stays. */
 function upToDate(output: string, lines: readonly string[]): string {
