@@ -32,10 +32,13 @@ function labels(subject: Subject): Diagnostic[] {
   }));
 }
 
+/** One that names the claim of the template says the same twice, as many manifests do. */
 function volumes(subject: Subject): Diagnostic[] {
-  return (podOf(subject).volumes ?? []).flatMap(({ name }, index) => !subject.claims.some((claim) => claim.name === name) ? [] : [found(id, subject, [...POD, 'volumes', index], {
+  const isReplaced = (volume: { readonly name: string } & JsonObject): boolean =>
+    subject.claims.some(({ name }) => name === volume.name) && field(volume, 'persistentVolumeClaim', 'claimName') !== volume.name;
+  return (podOf(subject).volumes ?? []).flatMap((volume, index) => !isReplaced(volume) ? [] : [found(id, subject, [...POD, 'volumes', index], {
     severity: 'warning',
-    message: `the volume ${name} in the pod template of StatefulSet ${subject.name} has no effect`,
+    message: `the volume ${volume.name} in the pod template of StatefulSet ${subject.name} has no effect`,
     reason: 'the claim template of the same name takes its place',
     advice: 'leave it out, or rename one of the two',
   })]);

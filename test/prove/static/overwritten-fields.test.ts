@@ -18,6 +18,10 @@ describe(rule, () => {
     expect(findings(changed(['      volumes:\n', '      volumes:\n      - {name: data, emptyDir: {}}\n']))).toEqual([message('27:9', 'volume data')]);
   });
 
+  it('takes a volume that names the claim of the template once more', () => {
+    expect(findings(changed(['      volumes:\n', '      volumes:\n      - {name: data, persistentVolumeClaim: {claimName: data}}\n']))).toEqual([]);
+  });
+
   it('takes empty ones, and labels and volumes of other names', () => {
     expect(findings(changed([GRACE, `${GRACE}      hostname: ""\n`], ['tier: data}', 'tier: data, apps.kubernetes.io/pod-role: x}']))).toEqual([]);
   });
