@@ -63,6 +63,10 @@ function requireNames(where: IConstruct, props: StatefulWorkloadProps): void {
   if (props.matchLabels && Object.keys(props.matchLabels).length === 0) {
     refuse(where, 'matchLabels is empty', 'it would select every pod of the namespace', 'Write at least one label that no other pod has, or leave it out');
   }
+  // cdk8s-plus takes labels for none if none of them has a value: utils.ts:undefinedIfEmpty.
+  if (props.matchLabels && Object.values(props.matchLabels).every(value => value === '')) {
+    refuse(where, 'none of the matchLabels has a value', 'cdk8s-plus drops them, and without them every pod of the namespace would be selected', 'Give one of them a value');
+  }
   requireLabels(where, 'matchLabels', props.matchLabels);
   requireLabels(where, 'podMetadata.labels', props.podMetadata?.labels);
   requireLabels(where, 'metadata.labels', props.metadata?.labels);

@@ -14,6 +14,7 @@ test.each<[string, StatefulWorkloadProps, string]>([
   ['a scheduler whose name is none', { schedulerName: 'a b' }, "schedulerName is 'a b'"],
   ['a readiness gate that is no condition', { readinessGates: ['a b'] }, "a readiness gate is 'a b'"],
   ['a label of the selector that is none', { matchLabels: { app: 'my shop' } }, "matchLabels['app'] is 'my shop'"],
+  ['a selector of labels without a value', { matchLabels: { app: '' } }, 'none of the matchLabels has a value: cdk8s-plus drops them'],
   ['a label of the pods that is none', { podMetadata: { labels: { 'my key': 'x' } } }, "a key of podMetadata.labels is 'my key'"],
   ['a label of the set that is too long', { metadata: { labels: { app: 'a'.repeat(64) } } }, `metadata.labels['app'] is '${'a'.repeat(64)}': the API server does not take it: must be no more than 63`],
   ['another restart policy', { restartPolicy: kplus.RestartPolicy.ON_FAILURE }, 'restartPolicy is OnFailure: the API server takes no other than Always in a StatefulSet'],

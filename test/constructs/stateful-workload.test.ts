@@ -1,5 +1,6 @@
-import { ApiObject, App, Chart, Duration, JsonPatch, Lazy, Size, Testing, Yaml } from 'cdk8s';
+import { App, Chart, Duration, Lazy, Size, Testing, Yaml } from 'cdk8s';
 import { Construct } from 'constructs';
+import { objects, withWeb } from './support';
 import {
   AntiAffinity, ClaimRetention, DisruptionBudget, GoverningService, ReadinessModel, StatefulWorkload, StatefulWorkloadProps, UpdateStrategy, WhenUnsatisfiable,
 } from '../../src';
@@ -7,19 +8,8 @@ import * as kplus from '../../src/constructs/kplus';
 
 const one = kplus.PercentOrAbsolute.absolute(1);
 
-function withWeb(scope: Construct, props: StatefulWorkloadProps = {}, id = 'web'): StatefulWorkload {
-  const workload = new StatefulWorkload(scope, id, props);
-  const claim = workload.addClaim('www', { storage: Size.gibibytes(1) });
-  workload.addContainer({ image: 'nginx:1.21', ports: [{ number: 80, name: 'web' }] }).mount('/usr/share/nginx/html', claim);
-  return workload;
-}
-
 function autoscaled(chart: Chart, target: StatefulWorkload): void {
   new kplus.HorizontalPodAutoscaler(chart, 'hpa', { target, maxReplicas: 5, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(50))] });
-}
-
-function objects(chart: Chart, kind: string): any[] {
-  return Testing.synth(chart).filter(object => object.kind === kind);
 }
 
 function synthesize(props: StatefulWorkloadProps = {}): any {
@@ -210,27 +200,6 @@ test('a rolling update always has its block: without it, a Parallel set can make
   expect(set.spec.updateStrategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { partition: 0 } });
 });
 
-test('patches survive: quantities as text, unknown fields and bare numbers', () => {
-  const chart = Testing.chart();
-  const workload = withWeb(chart, { replicas: 3, updateStrategy: UpdateStrategy.rollingUpdate({ partition: 0 }) });
-  ApiObject.of(workload).addJsonPatch(
-    JsonPatch.replace('/spec/volumeClaimTemplates/0/spec/resources/requests/storage', '9Gi'),
-    JsonPatch.add('/spec/brandNewField', { deep: [1, 'two'] }),
-    JsonPatch.add('/spec/updateStrategy/rollingUpdate/maxUnavailable', 2),
-    JsonPatch.add('/spec/template/spec/containers/0/resources', { limits: { memory: '1Gi', cpu: 2 } }),
-  );
-  ApiObject.of(workload.node.findChild('Service')).addJsonPatch(JsonPatch.add('/spec/trafficDistribution', 'PreferClose'));
-  ApiObject.of(workload.node.findChild('DisruptionBudget')).addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', '34%'));
-
-  const [set] = objects(chart, 'StatefulSet');
-  expect(set.spec.volumeClaimTemplates[0].spec.resources).toEqual({ requests: { storage: '9Gi' } });
-  expect(set.spec.brandNewField).toEqual({ deep: [1, 'two'] });
-  expect(set.spec.updateStrategy.rollingUpdate).toEqual({ partition: 0, maxUnavailable: 2 });
-  expect(set.spec.template.spec.containers[0].resources).toEqual({ limits: { memory: '1Gi', cpu: 2 } });
-  expect(objects(chart, 'Service')[0].spec.trafficDistribution).toBe('PreferClose');
-  expect(objects(chart, 'PodDisruptionBudget')[0].spec.maxUnavailable).toBe('34%');
-});
-
 test('values that are known only at synthesis survive', () => {
   const chart = Testing.chart();
   const workload = withWeb(chart);
@@ -300,12 +269,6 @@ test('the governing Service can have another name, and hide pods that are not re
   expect(service.spec.publishNotReadyAddresses).toBe(false);
   expect(service.spec.ports).toEqual([{ name: 'web', port: 80 }, { name: 'port-9113', port: 9113 }]);
   expect(objects(chart, 'StatefulSet')[0].spec.serviceName).toBe('nginx');
-});
-
-test('an existing governing Service is not created again', () => {
-  const chart = Testing.chart();
-  withWeb(chart, { service: GoverningService.existing('nginx') });
-  expect(objects(chart, 'Service')).toEqual([]);
 });
 
 test('accepted findings are told to the prover, one per line', () => {
