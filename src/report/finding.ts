@@ -48,6 +48,15 @@ export function shortFinding(same: readonly Finding[], palette: Palette): string
   ];
 }
 
+/** Limits that say nothing of this manifest, as every one of its kind has them: who knows them should not have to read them again. */
+export function unavoidableLimits(groups: readonly (readonly Finding[])[], palette: Palette): string[] {
+  if (groups.length === 0) return [];
+  return [
+    palette.doubtful('limits that no manifest of this kind avoids:'),
+    ...groups.flatMap((same) => wrap(same[0].diagnostic.message, `  ${rulesOf(same)}: `, '    ')),
+  ];
+}
+
 /** A warning: one line, wrapped where it is too long for that. */
 export function warning(diagnostic: Diagnostic, palette: Palette): string[] {
   const words = [diagnostic.message, ...(diagnostic.where ? [`(${place(diagnostic.where)})`] : [])].join(' ');
@@ -55,10 +64,11 @@ export function warning(diagnostic: Diagnostic, palette: Palette): string[] {
   return [first.replace(/^[^:]*/, palette.doubtful), ...rest];
 }
 
+const rulesOf = (same: readonly Finding[]): string => same.map(({ diagnostic }) => diagnostic.rule).join(', ');
+
 function headline(same: readonly Finding[], palette: Palette): string[] {
   const [{ label, diagnostic: { severity, message } }] = same;
-  const rules = same.map(({ diagnostic }) => diagnostic.rule).join(', ');
-  const [first, ...rest] = wrap(message, `${label === 'ACCEPTED' ? 'accepted' : severity}[${rules}]: `, '  ');
+  const [first, ...rest] = wrap(message, `${label === 'ACCEPTED' ? 'accepted' : severity}[${rulesOf(same)}]: `, '  ');
   const head = first.indexOf(']') + 1;
   return [`${colour(label, palette)(first.slice(0, head))}${palette.strong(first.slice(head))}`, ...rest.map(palette.strong)];
 }

@@ -1,5 +1,5 @@
 import type { Source } from './code-window';
-import { longFinding, place, repeatedFinding, shortFinding, warning } from './finding';
+import { longFinding, place, repeatedFinding, shortFinding, unavoidableLimits, warning } from './finding';
 import { fails, findingOf, findings, type Finding } from './findings';
 import { counted, wrap } from './layout';
 import { matrix } from './matrix';
@@ -36,7 +36,8 @@ function setText(set: SetReport, settings: Settings): string[] {
   const all = findings(set);
   const long = all.filter((finding) => fails(finding, settings.failOn));
   const warnings = all.filter((finding) => finding.label === 'WARNING' && !long.includes(finding));
-  const short = all.filter((finding) => !long.includes(finding) && !warnings.includes(finding));
+  const unavoidable = all.filter((finding) => finding.label === 'LIMIT' && finding.cell?.everySet && !long.includes(finding));
+  const short = all.filter((finding) => !long.includes(finding) && !warnings.includes(finding) && !unavoidable.includes(finding));
   return [
     ...heading(set, settings.palette),
     ...matrix(set, settings.palette),
@@ -46,6 +47,7 @@ function setText(set: SetReport, settings: Settings): string[] {
       return told ? paragraph(repeatedFinding(finding, told, settings.palette)) : block(finding, set, settings);
     }),
     ...together(short).flatMap((same) => paragraph(shortFinding(same, settings.palette))),
+    ...paragraph(unavoidableLimits(together(unavoidable), settings.palette)),
     ...paragraph([
       ...warnings.flatMap((finding) => warning(finding.diagnostic, settings.palette)),
       ...set.notes.flatMap((note) => wrap(note, 'note: ')),

@@ -161,6 +161,7 @@ export function set(changed: Partial<SetReport> = {}): SetReport {
     replicas: 3,
     podManagementPolicy: 'OrderedReady',
     readiness: 'majority (from the annotation)',
+    cluster: '4 nodes in 1 zone (assumed), storage class standard (assumed)',
     verdict: 'PROVED',
     cells: provedCells,
     diagnostics: [],

@@ -142,6 +142,15 @@ test('what would be told in the same words is told once, with all rules that it 
   expect(shown).toContain('\nlimit[c/d]: ');
 });
 
+test('a limit that no manifest of its kind avoids has one line, unless it fails the run', () => {
+  const [found] = sound.sets[0].cells.filter(({ diagnostic }) => diagnostic !== undefined);
+  const record = report({ sets: [set({ cells: [{ ...found, everySet: true }] })] });
+  expect(text(record)).toContain('limits that no manifest of this kind avoids:\n  rollout/recovers: after a bad image is taken back, one pod stays on it until somebody deletes the\n    pod\n\n');
+  expect(text(record)).not.toContain('limit[');
+  expect(text(record, { failOn: 'limit' })).toContain('limit[rollout/recovers]');
+  expect(text(report({ sets: [set({ cells: [{ ...found, everySet: true, accepted: 'we know' }] })] }))).toContain('accepted because: we know');
+});
+
 test('what the last step says is not said again', () => {
   const counterexample = { ...error.counterexample!, ending: badRoll.steps.at(-1)!.note! };
   const shown = text(report({ sets: [set({ cells: [{ ...error, counterexample }] })], exitCode: 1 }));
