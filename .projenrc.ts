@@ -24,6 +24,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bundledDeps: ['js-yaml@^5.5.0', 'commander@^14.0.3'],
   devDeps: ['@jest/globals@^30', 'expect@^30', 'cdk8s-cli@^2.207.0'],
   publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful' },
+  publishToMaven: { javaPackage: 'io.github.example.cdk8s.stateful', mavenGroupId: 'io.github.example', mavenArtifactId: 'cdk8s-stateful' },
   publishToGo: { moduleName: 'github.com/example/cdk8s-stateful-go' },
   bin: { 'cdk8s-stateful': 'lib/cli/index.js' },
   jestOptions: {
@@ -72,7 +73,7 @@ project.eslint?.addRules({
 });
 
 // The state of the model is packed into bits; elsewhere an & is a typing mistake.
-project.eslint?.addOverride({ files: ['src/cluster/**', 'src/prove/**', 'test/cluster/**', 'test/prove/**', 'src/manifest/**', 'conformance/**', 'benchmarks/**'], rules: { 'no-bitwise': 'off' } });
+project.eslint?.addOverride({ files: ['src/cluster/**', 'src/prove/**', 'test/cluster/**', 'test/prove/**', 'src/manifest/**', 'conformance/**', 'benchmarks/**', 'test/package/**'], rules: { 'no-bitwise': 'off' } });
 // Tables, with a row to a line; and lists of lines of source, with whatever quotes are in them.
 project.eslint?.addOverride({ files: ['conformance/**'], rules: { '@stylistic/object-property-newline': 'off' } });
 project.eslint?.addOverride({ files: ['conformance/mutants/**'], rules: { '@stylistic/quotes': 'off' } });
@@ -90,6 +91,18 @@ script('conformance:record-verdicts', 'Records what the code of the API server a
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+// What takes minutes or other languages is not in `npm test`: CONTRIBUTING.md says what each needs.
+for (const [name, description, suite] of [
+  ['package', 'Installs the packed package as users do, with the lowest and the highest peers', 'npm'],
+  ['node', 'Runs the packed package on every Node that it supports', 'node'],
+  ['plus', 'Runs the packed package with the newer releases of cdk8s-plus in the place of cdk8s-plus-28', 'plus'],
+  ['python', 'Builds the Python package and synthesizes with it (needs Python and PyPI)', 'python'],
+  ['go', 'Builds the Go module and synthesizes with it (needs Go)', 'go'],
+  ['java', 'Builds the Java package and synthesizes with it (needs Java and Maven; 10 minutes)', 'java'],
+]) {
+  const task = project.addTask(`test:${name}`, { description, steps: [{ spawn: 'compile' }] });
+  task.exec(`jest --ci --runInBand --testTimeout=1200000 --testMatch="**/test/package/${suite}.suite.ts"`);
+}
 project.addTask('scenarios', {
   description: 'Writes what happens in the text scenarios anew, to be read',
   env: { REWRITE: '1' },
