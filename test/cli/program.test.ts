@@ -105,6 +105,53 @@ test('version and gates reach prover and replay', () => {
   expect(core.replayOptions).toEqual({ scenario: 'bootstrap', ...options });
 });
 
+describe('a cluster profile', () => {
+  const profile = (text: string) => {
+    writeFileSync(at('cluster.yaml'), text);
+    return at('cluster.yaml');
+  };
+
+  test('reaches prover and replay, with its path', () => {
+    const core = fakeCore();
+    const cluster = { path: profile('nodes: [{name: a}]'), bytes: expect.anything() };
+    runCli(['prove', manifest(), '--cluster', at('cluster.yaml')], core);
+    expect(core.options).toEqual({ failOn: 'error', cluster });
+    runCli(['replay', manifest(), '--scenario', 'bootstrap', '--cluster', at('cluster.yaml')], core);
+    expect(core.replayOptions).toEqual({ scenario: 'bootstrap', cluster });
+  });
+
+  test('is told whole where it is wrong, with the exit code for input that cannot be read', () => {
+    const path = profile('nodes:\n- {name: a, zoen: \u001b}\n- {}\n');
+    const { exitCode, out, error } = runCli(['prove', manifest(), '--cluster', path]);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(error).toBe(`error: ${path}:2:19: control characters are not allowed: write it as an escape in double quotes\n`);
+    expect(runCli(['replay', manifest(), '--scenario', 'bootstrap', '--cluster', profile('nodes:\n- {name: a, zoen: b}\n- {}\n')]).error).toBe(
+      `error: ${path}:2:13: unknown field zoen of a node: write one of name, count, zone, labels, taints, allocatable, or leave it out\n`
+      + `error: ${path}:3:3: a node has no name: write name\n`);
+  });
+
+  test('that is not there is said', () => {
+    expect(runCli(['prove', manifest(), '--cluster', at('none.yaml')])).toMatchObject({ exitCode: 2, error: `error: ${at('none.yaml')} cannot be read: there is no such file or folder\n` });
+    expect(runCli(['prove', manifest(), '--cluster', folder()])).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not a regular file') });
+    expect(runCli(['prove', manifest(), '--cluster', ''])).toMatchObject({ exitCode: 2, error: 'error: a path is empty\n' });
+  });
+
+  test('may lie among the manifests, and is not overwritten', () => {
+    const core = fakeCore();
+    manifest();
+    symlinkSync(profile('nodes: [{name: a}]'), at('link.yaml'));
+    runCli(['prove', folder(), '--cluster', at('link.yaml')], core);
+    expect(core.input).toMatchObject({ files: 1, objects: 1, diagnostics: [] });
+    expect(runCli(['prove', folder(), '--cluster', at('link.yaml'), '--output', `json=${at('cluster.yaml')}`], core).error).toContain('is read by this run');
+  });
+
+  test('may have the gates of its own version', () => {
+    profile('kubernetes: "1.30"');
+    expect(runCli(['prove', manifest(), '--cluster', at('cluster.yaml'), '--feature-gates', 'StatefulSetStartOrdinal=false']).exitCode).toBe(0);
+    expect(runCli(['prove', manifest(), '--cluster', at('cluster.yaml'), '--kubernetes', '1.34', '--feature-gates', 'StatefulSetStartOrdinal=false']).exitCode).toBe(2);
+  });
+});
+
 test('help names every scenario, every guarantee and every exit code', () => {
   const { out } = runCli(['prove', '--help']);
   expect(out).toContain('  roll-image  a new image\n');

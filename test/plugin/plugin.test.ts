@@ -81,8 +81,18 @@ test('the properties reach the prover', async () => {
   expect(proveMock.mock.calls[0][1]).toEqual(properties);
 });
 
+test('a cluster profile is read, from the path that is given', async () => {
+  proveMock.mockReturnValue(sound);
+  const path = join(folder(), 'cluster.yaml');
+  writeFileSync(path, 'nodes: [{name: a}]');
+  await validated({ cluster: path });
+  expect(proveMock.mock.calls[0][1]).toEqual({ failOn: 'error', cluster: { path, bytes: Buffer.from('nodes: [{name: a}]') } });
+  await expect(validated({ cluster: join(folder(), 'none.yaml') })).rejects.toThrow('none.yaml');
+});
+
 test.each([
-  [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults, kubernetes, featureGates'],
+  [{ fault: 1 }, 'unknown property fault; known are failOn, scenarios, faults, kubernetes, featureGates, cluster'],
+  [{ cluster: { nodes: [] } }, 'cluster is the path of a file'],
   [{ failOn: 'never' }, 'failOn is one of error, limit, question, warning'],
   [{ scenarios: 'canary' }, 'scenarios is a list of names'],
   [{ faults: -1 }, 'faults is a whole number from 0 up'],

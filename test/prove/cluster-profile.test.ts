@@ -1,3 +1,4 @@
+import { admittedBy, read, web } from './manifests';
 import { MAX_NODES } from '../../src/cluster/placement';
 import { readManifests } from '../../src/manifest/read';
 import { prove } from '../../src/prove';
@@ -5,7 +6,6 @@ import { clusterOf } from '../../src/prove/cluster';
 import { MAX_STORAGE_CLASSES, MAX_VOLUMES, readClusterProfile } from '../../src/prove/cluster-profile';
 import { MistakesError, RequestError } from '../../src/prove/request-error';
 import { whereOf } from '../../src/prove/where';
-import { admittedBy, read, web } from './manifests';
 
 const file = (text: string, path = 'cluster.yaml') => ({ path, bytes: new TextEncoder().encode(text) });
 
@@ -49,7 +49,8 @@ describe('a profile', () => {
       ['local', false, 'WaitForFirstConsumer', 'Delete', ['topology.kubernetes.io/zone'], true, []],
       ['nfs', false, 'Immediate', 'Retain', [], false, []],
     ]);
-    expect(volumes.map(({ name, storageClassName, volumeMode, persistentVolumeReclaimPolicy }) => [name, storageClassName, volumeMode, persistentVolumeReclaimPolicy])).toEqual([
+    const told = volumes.map(({ name, storageClassName, volumeMode, persistentVolumeReclaimPolicy: policy }) => [name, storageClassName, volumeMode, policy]);
+    expect(told).toEqual([
       ['disk-0', 'local', 'Filesystem', 'Retain'], ['disk-1', 'local', 'Filesystem', 'Retain'], ['share', '', 'Block', 'Delete'],
     ]);
     expect(assumesStorage).toBe(false);
@@ -141,7 +142,8 @@ describe('a limit', () => {
     expect([mistakes(nodes(MAX_NODES)), mistakes(classes(MAX_STORAGE_CLASSES)), mistakes(volumes(MAX_VOLUMES - 1))]).toEqual([[], [], []]);
     expect(mistakes(nodes(MAX_NODES + 1))).toEqual([`1:1 there are ${MAX_NODES + 1} nodes, and at most ${MAX_NODES} are read: leave out what decides nothing`]);
     expect(mistakes(`nodes: [{name: a, count: ${MAX_NODES}}, {name: b}]`)).toEqual([
-      `1:1 the cluster has ${MAX_NODES + 1} nodes, and at most ${MAX_NODES} are explored: describe those that the set can use`]);
+      `1:1 the cluster has ${MAX_NODES + 1} nodes, and at most ${MAX_NODES} are explored: describe those that the set can use`,
+    ]);
     expect(mistakes(classes(MAX_STORAGE_CLASSES + 1))).toHaveLength(1);
     expect(mistakes(volumes(MAX_VOLUMES))).toEqual([`1:1 there are more than ${MAX_VOLUMES} volumes: describe those that the set can use`]);
   });
