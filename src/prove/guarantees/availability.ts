@@ -13,9 +13,9 @@ function lostToDrain(subject: Subject): Explanation {
   return {
     severity: 'error',
     message: `draining nodes takes the majority of ${subject.name} away`,
-    reason: missing ? 'no PodDisruptionBudget selects its pods, so a drain does not wait for the pods of the node before to be ready again.'
-      : 'its PodDisruptionBudget lets more pods go than a majority can spare.',
-    advice: `a PodDisruptionBudget with maxUnavailable: ${Math.max(1, Math.ceil(subject.replicas / 2) - 1)} and the selector of the set`,
+    reason: missing ? 'no PodDisruptionBudget selects its pods, so a drain does not wait for the pods of the node before to be ready again'
+      : 'its PodDisruptionBudget lets more pods go than a majority can spare',
+    advice: `write a PodDisruptionBudget with maxUnavailable: ${Math.max(1, Math.ceil(subject.replicas / 2) - 1)} and the selector of the set`,
     path: ['metadata', 'name'],
     ending: 'fewer pods are ready than a majority needs',
   };
@@ -26,8 +26,8 @@ const lostToController = (subject: Subject): Explanation => ({
   severity: 'limit',
   message: `the controller replaces a pod of ${subject.name} while another is not ready, and the majority is gone`,
   reason: subject.parallel
-    ? 'under podManagementPolicy: Parallel an update looks only at the pods above the one that it replaces, and no PodDisruptionBudget holds it back (kubernetes#96218).'
-    : 'no PodDisruptionBudget holds the StatefulSet controller back (kubernetes#123911).',
+    ? 'under podManagementPolicy: Parallel an update looks only at the pods above the one that it replaces, and no PodDisruptionBudget holds it back (kubernetes#96218)'
+    : 'no PodDisruptionBudget holds the StatefulSet controller back (kubernetes#123911)',
   advice: 'roll by hand: updateStrategy OnDelete, or a partition that you lower one by one when all members are ready',
   path: POLICY,
   ending: 'fewer pods are ready than a majority needs',
@@ -53,8 +53,8 @@ export const DRAINABLE: Guarantee = {
   explain: (subject) => ({
     severity: 'error',
     message: `a node with a pod of ${subject.name} can never be drained`,
-    reason: `${blockedBy(subject)}; the drain waits, and with it the upgrade of the cluster.`,
-    advice: 'one PodDisruptionBudget with maxUnavailable: 1',
+    reason: `${blockedBy(subject)}; the drain waits, and with it the upgrade of the cluster`,
+    advice: 'write one PodDisruptionBudget with maxUnavailable: 1',
     path: ['metadata', 'name'],
     ending: 'the drain waits for ever',
     remedy: kubectl(subject, `delete pod ${last(subject)}`),

@@ -13,6 +13,8 @@ export interface Explanation {
   readonly path: readonly (string | number)[];
   /** What the last step of the counterexample is. */
   readonly ending: string;
+  /** No manifest of this kind is without it. */
+  readonly everySet?: true;
   /** The command that helps a cluster where it has happened. */
   readonly remedy?: string;
 }

@@ -27,7 +27,7 @@ const onlyWithClaims = (subject: Subject): string | undefined => subject.claims.
 const unexpected = (id: string, what: string) => (): Explanation => ({
   severity: 'error',
   message: `${what}`,
-  reason: `${id} is what a StatefulSet is used for.`,
+  reason: `${id} is what a StatefulSet is used for`,
   advice: 'no field of the manifest is known to cause this; please report it with the manifest',
   path: ['spec'],
   ending: what,
@@ -39,9 +39,9 @@ function waitsForPeers(subject: Subject, scenario: Scenario): Explanation {
   return {
     severity: subject.parallel ? 'limit' : 'error',
     message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for the peers of its last run${subject.parallel ? '' : `, and none is created before ${first} is ready`}`,
-    reason: 'a member that was not the last to stop waits for those that ran when it did, and under OrderedReady the controller creates them only after it.',
+    reason: 'a member that was not the last to stop waits for those that ran when it did, and under OrderedReady the controller creates them only after it',
     advice: subject.parallel ? 'let the peers come back first, or have the member start without them as its manual says'
-      : 'podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
+      : 'write podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
     path: POLICY,
     ending: `${first} waits for its peers of the last run, and the controller waits for ${first}`,
     ...subject.parallel ? {} : { remedy: `${kubectl(subject, `delete statefulset ${subject.name} --cascade=orphan`)}, then apply it with podManagementPolicy: Parallel` },
@@ -57,8 +57,8 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
     return {
       severity: 'error',
       message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for a majority, and ${second} is not created before ${first} is ready`,
-      reason: 'under OrderedReady the controller creates a pod only when all before it are ready, and this engine is ready only when a majority of its pods run.',
-      advice: 'podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
+      reason: 'under OrderedReady the controller creates a pod only when all before it are ready, and this engine is ready only when a majority of its pods run',
+      advice: 'write podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
       path: POLICY,
       ending: `${first} waits for a majority, and the controller waits for ${first}`,
       remedy: `${kubectl(subject, `delete statefulset ${subject.name} --cascade=orphan`)}, then apply it with podManagementPolicy: Parallel`,
@@ -67,7 +67,7 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
   return {
     severity: 'error',
     message: `${subject.name} does not become ready when ${scenario.title}`,
-    reason: 'every fair run must end with all replicas ready.',
+    reason: 'every fair run must end with all replicas ready',
     advice: 'look at the last state of the counterexample: what each pod waits for there',
     path: POLICY,
     ending: 'nothing more happens, and not all replicas are ready',
@@ -82,8 +82,8 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
   severity: 'limit',
   message: `the controller can create and delete a pod of ${subject.name} for ever: its updateStrategy has no rollingUpdate block`,
   reason: 'without the block a missing pod is made at the old revision as long as status.currentReplicas counts it; under Parallel the same sync deletes it as outdated, '
-    + 'counts -1 current replicas, and the API server refuses that status, so the count never changes.',
-  advice: 'updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}',
+    + 'counts -1 current replicas, and the API server refuses that status, so the count never changes',
+  advice: 'write updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 0}}',
   path: ['spec', 'updateStrategy'],
   ending: 'every sync creates the missing pod at the old revision and deletes it again',
   remedy: kubectl(subject, `patch statefulset ${subject.name} -p '{"spec":{"updateStrategy":{"rollingUpdate":{"partition":0}}}}'`),
@@ -93,7 +93,7 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
 const scaleDownBlocked = (subject: Subject): Explanation => ({
   severity: 'limit',
   message: `two unhealthy pods above the wanted number block the scale-down of ${subject.name}`,
-  reason: 'under OrderedReady the highest pod is deleted only if it is healthy or the lowest unhealthy one, and here it is neither.',
+  reason: 'under OrderedReady the highest pod is deleted only if it is healthy or the lowest unhealthy one, and here it is neither',
   advice: 'delete the highest pod by hand',
   path: POLICY,
   ending: 'the controller waits for a failed pod that nobody replaces',
@@ -109,10 +109,10 @@ function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyC
     return {
       severity: 'limit',
       message: `scaling up again just after scaling down leaves ${subject.name} one pod short, without an event`,
-      reason: `the claim ${claim} still names the pod that is gone as its owner, so the controller waits for it to be collected; it does not watch claims, and nobody tells it.`,
+      reason: `the claim ${claim} still names the pod that is gone as its owner, so the controller waits for it to be collected; it does not watch claims, and nobody tells it`,
       advice: asleep
-        ? 'wait until the claim is gone before scaling up again, or set whenScaled: Retain and delete claims by hand'
-        : 'set whenScaled: Retain and delete claims by hand',
+        ? 'wait until the claim is gone before scaling up again, or write whenScaled: Retain and delete claims by hand'
+        : 'write whenScaled: Retain and delete claims by hand',
       path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
       ending: asleep ? `${last(subject)} is missing until the set is touched or resynced (12 to 24 hours)` : `${last(subject)} is missing for ever`,
       remedy: kubectl(subject, `annotate statefulset ${subject.name} touched="$(date +%s)" --overwrite`),
@@ -123,7 +123,7 @@ function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyC
   return {
     severity: 'error',
     message: `${subject.name} does not become what its spec asks for when ${scenario.title}`,
-    reason: 'from every reachable state, once faults stop, the wanted state must be reached.',
+    reason: 'from every reachable state, once faults stop, the wanted state must be reached',
     advice: 'look at the last state of the counterexample: what each pod waits for there',
     path: ['spec'],
     ending: 'nothing more happens, and the spec is not met',
@@ -134,7 +134,7 @@ function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyC
 const budgetUsedUp = (subject: Subject): Explanation => ({
   severity: 'limit',
   message: `an image that cannot start leaves pods of ${subject.name} broken, also after the fix is applied`,
-  reason: 'with the feature gate MaxUnavailableStatefulSet nothing is replaced while as many pods as maxUnavailable are unavailable, and the broken ones are (kubernetes#137409).',
+  reason: 'with the feature gate MaxUnavailableStatefulSet nothing is replaced while as many pods as maxUnavailable are unavailable, and the broken ones are (kubernetes#137409)',
   advice: `delete the broken pods by hand after applying the fix; without the gate, a Parallel set of Kubernetes ${subject.kubernetes.version} heals by itself`,
   path: ['spec', 'updateStrategy'],
   ending: 'the broken pods use up maxUnavailable, and stay',
@@ -148,10 +148,11 @@ function notRecovered(subject: Subject, scenario: Scenario, ending: Ending): Exp
   if (subject.parallel && !needsQuorum) return notConverged(subject, scenario, ending);
   return {
     severity: 'limit',
+    ...subject.parallel ? {} : { everySet: true },
     message: `an image that cannot start leaves ${subject.parallel ? `pods of ${subject.name}` : last(subject)} broken, also after the fix is applied`,
     reason: subject.parallel
-      ? 'the pods with the fix need the broken ones for a quorum, and the controller waits for them before it replaces the broken ones.'
-      : 'under OrderedReady the controller waits for the broken pod to become ready before it looks at any update (kubernetes#67250).',
+      ? 'the pods with the fix need the broken ones for a quorum, and the controller waits for them before it replaces the broken ones'
+      : 'under OrderedReady the controller waits for the broken pod to become ready before it looks at any update (kubernetes#67250)',
     advice: subject.parallel
       ? 'delete the broken pods by hand after applying the fix'
       : 'delete the broken pod by hand after applying the fix; under podManagementPolicy: Parallel the set heals by itself',
@@ -165,7 +166,7 @@ function notRecovered(subject: Subject, scenario: Scenario, ending: Ending): Exp
 const rolledTooEarly = (subject: Subject): Explanation => ({
   severity: 'limit',
   message: `a rolling update of ${subject.name} does not wait for minReadySeconds`,
-  reason: `up to Kubernetes 1.33 the controller replaces the next pod of a Parallel set as soon as the one above is ready (kubernetes#123918); this is ${subject.kubernetes.version}.`,
+  reason: `up to Kubernetes 1.33 the controller replaces the next pod of a Parallel set as soon as the one above is ready (kubernetes#123918); this is ${subject.kubernetes.version}`,
   advice: 'upgrade to Kubernetes 1.34, or let the readiness probe wait: initialDelaySeconds, or a higher successThreshold',
   path: ['spec', 'minReadySeconds'],
   ending: 'the next pod is deleted while the updated one is ready, but not yet for minReadySeconds',
@@ -176,8 +177,9 @@ function behindTheTimes(scenario: Scenario): Explanation | undefined {
   if (scenario.name !== 'stale-caches') return undefined;
   return {
     severity: 'limit',
+    everySet: true,
     message: 'while its caches lag behind, the controller acts on pods as they were: one can come or go before the others are where its order wants them',
-    reason: 'the order is kept among the pods that the controller sees; after a restart or behind a slow API server that can be a moment ago.',
+    reason: 'the order is kept among the pods that the controller sees; after a restart or behind a slow API server that can be a moment ago',
     advice: 'do not let two members corrupt each other when they start together: fence by the data, as a lock or an epoch does. '
       + 'From Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this',
     path: ['spec', 'podManagementPolicy'],
@@ -192,8 +194,8 @@ function keptOtherwise(subject: Subject, scenario: Scenario): Explanation | unde
     return {
       severity: 'error',
       message: `the autoscaler of ${subject.name} deletes data: whenScaled is Delete, and it takes replicas away whenever load is low`,
-      reason: 'nobody asks for the claim to go, and which members hold what is nothing that an autoscaler knows.',
-      advice: 'whenScaled: Retain',
+      reason: 'nobody asks for the claim to go, and which members hold what is nothing that an autoscaler knows',
+      advice: 'write whenScaled: Retain',
       path,
       ending: 'the claim of a replica is deleted with its data because load was low',
     };
@@ -202,7 +204,7 @@ function keptOtherwise(subject: Subject, scenario: Scenario): Explanation | unde
   return {
     severity: 'limit',
     message: `whenScaled: Retain comes too late for a pod of ${subject.name} that is on its way out: its claim is deleted all the same`,
-    reason: 'the claim was given to the pod when the policy still said Delete, and a claim whose pod is gone is not given back.',
+    reason: 'the claim was given to the pod when the policy still said Delete, and a claim whose pod is gone is not given back',
     advice: 'change the policy before scaling down, and wait for status.observedGeneration',
     path,
     ending: 'a claim is deleted with its data, while the policy says Retain',
@@ -212,8 +214,9 @@ function keptOtherwise(subject: Subject, scenario: Scenario): Explanation | unde
 /** Nobody watches claims: kubernetes#74374, #89910. */
 const claimTakenAway = (subject: Subject): Explanation => ({
   severity: 'limit',
+  everySet: true,
   message: `a pod of ${subject.name} whose claim was deleted by hand can stay Pending`,
-  reason: 'the scheduler waits for the claim, and the controller, which would make it again, does not watch claims and is not woken.',
+  reason: 'the scheduler waits for the claim, and the controller, which would make it again, does not watch claims and is not woken',
   advice: 'delete the pod once more after the claim is gone',
   path: ['spec', 'volumeClaimTemplates'],
   ending: 'the pod waits for a claim that nobody makes',
@@ -235,8 +238,8 @@ export const GUARANTEES: readonly Guarantee[] = [
     explain: (subject, scenario) => processLeft(subject, scenario) ?? ({
       severity: 'error',
       message: `two processes of ${podName(subject, 0)} can run at once`,
-      reason: 'with terminationGracePeriodSeconds 0 every delete is a force delete: the pod object is gone, and its name free, while the process still runs.',
-      advice: 'terminationGracePeriodSeconds: 30 (1 is enough to prevent this; a database needs the time it takes to shut down)',
+      reason: 'with terminationGracePeriodSeconds 0 every delete is a force delete: the pod object is gone, and its name free, while the process still runs',
+      advice: 'write terminationGracePeriodSeconds: 30 (1 is enough to prevent this; a database needs the time it takes to shut down)',
       path: ['spec', 'template', 'spec', 'terminationGracePeriodSeconds'],
       ending: 'the new process starts while the old one still runs',
     }),
@@ -281,8 +284,8 @@ export const GUARANTEES: readonly Guarantee[] = [
       ? {
         severity: 'limit',
         message: `scaling up again while ${last(subject)} terminates deletes its data`,
-        reason: 'the claim was given to the pod before it was deleted, and is collected with it, although the ordinal is wanted again.',
-        advice: 'set whenScaled: Retain and delete claims by hand, or wait until pod and claim are gone before scaling up again',
+        reason: 'the claim was given to the pod before it was deleted, and is collected with it, although the ordinal is wanted again',
+        advice: 'write whenScaled: Retain and delete claims by hand, or wait until pod and claim are gone before scaling up again',
         path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'],
         ending: `the claim of ${last(subject)} is deleted with its data, while replicas asks for it`,
       }

@@ -13,10 +13,10 @@ export const PEERS: Guarantee = {
   explain: ({ name, problem, manifest: { object } }) => ({
     severity: 'error',
     message: `the pods of ${name} wait for each other's names, which do not resolve before they are ready`,
-    reason: problem.names === NAMES_NEVER ? 'serviceName leads to no headless Service that selects these pods, so they have no names of their own.'
-      : `the Service ${object.spec.serviceName} gives out the addresses of ready pods only, and none can become ready without its peers.`,
-    advice: problem.names === NAMES_NEVER ? 'a headless Service (clusterIP: None) of that name, with the selector of the set and publishNotReadyAddresses: true'
-      : `publishNotReadyAddresses: true in the Service ${object.spec.serviceName}; clients get a second Service that gives out ready pods only`,
+    reason: problem.names === NAMES_NEVER ? 'serviceName leads to no headless Service that selects these pods, so they have no names of their own'
+      : `the Service ${object.spec.serviceName} gives out the addresses of ready pods only, and none can become ready without its peers`,
+    advice: problem.names === NAMES_NEVER ? 'write a headless Service (clusterIP: None) of that name, with the selector of the set and publishNotReadyAddresses: true'
+      : `write publishNotReadyAddresses: true in the Service ${object.spec.serviceName}; clients get a second Service that gives out ready pods only`,
     path: ['spec', 'serviceName'],
     ending: 'every process runs, and none is ready: their peers have no names',
   }),

@@ -1,7 +1,7 @@
 import { LEFT_BEHIND, UNBOUND, UNSCHEDULABLE } from '../causes';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
-import { Explanation, Guarantee, kubectl, last } from './guarantee';
+import { Explanation, Guarantee, kubectl } from './guarantee';
 import { singleWriter } from './single-writer';
 
 const POD = ['spec', 'template', 'spec'];
@@ -15,8 +15,9 @@ export function processLeft(subject: Subject, scenario: Scenario): Explanation |
   if (!AGAINST_ADVICE.includes(scenario.name)) return undefined;
   return {
     severity: 'limit',
+    everySet: true,
     message: `force after the loss of a node can leave two processes of ${podName(subject, 0)} running`,
-    reason: 'a node that does not answer may still run its containers; who deletes its pods by force, deletes it, or taints it out-of-service says that it does not, and Kubernetes takes their word.',
+    reason: 'a node that does not answer may still run its containers; who deletes its pods by force, deletes it, or taints it out-of-service says that it does not, and Kubernetes takes their word',
     advice: 'switch the machine off first, then say so',
     path: POD,
     ending: 'the new process starts while the old one may still run on the lost node',
@@ -26,8 +27,9 @@ export function processLeft(subject: Subject, scenario: Scenario): Explanation |
 /** kubernetes#54368, the question asked most. */
 export const neverCollected = (subject: Subject): Explanation => ({
   severity: 'limit',
+  everySet: true,
   message: `pods of ${subject.name} on a node that stops answering stay Terminating, and are not replaced, until the node returns or is given up`,
-  reason: 'Kubernetes cannot know whether they still run, and never runs two pods of one identity by itself (kubernetes#54368).',
+  reason: 'Kubernetes cannot know whether they still run, and never runs two pods of one identity by itself (kubernetes#54368)',
   advice: 'when the machine is off for certain, say so: the taint node.kubernetes.io/out-of-service, or delete the Node object',
   path: POD,
   ending: 'the pod of the lost node stays Terminating',
@@ -41,9 +43,9 @@ export const SINGLE_WRITER: Guarantee = {
   notPromised: ({ claims, placement }) => claims.length === 0 ? 'there are no volumeClaimTemplates'
     : placement.singleNode ? undefined : 'its volumes may be mounted on many nodes',
   explain: (subject, scenario) => ({
-    severity: AGAINST_ADVICE.includes(scenario.name) ? 'limit' : 'error',
+    ...AGAINST_ADVICE.includes(scenario.name) ? { severity: 'limit', everySet: true } as const : { severity: 'error' } as const,
     message: `the volume of ${podName(subject, 0)} can be mounted on two nodes at once`,
-    reason: 'a volume is taken from a node that does not answer after six minutes, or at once with the taint out-of-service; what still runs there has it mounted.',
+    reason: 'a volume is taken from a node that does not answer after six minutes, or at once with the taint out-of-service; what still runs there has it mounted',
     advice: 'switch the machine off before its pod is replaced, or use storage that fences the old node off; ReadWriteOncePod does not help, the old pod object is gone',
     path: CLAIMS,
     ending: 'the volume is mounted on the new node while the old process may still write to it',
@@ -59,11 +61,10 @@ export const BINDS: Guarantee = {
   explain: (subject) => ({
     severity: 'error',
     message: `a claim of ${subject.name} never gets a volume`,
-    reason: 'no storage class of the cluster provisions one for it, and no volume that is there fits where the pod may run.',
+    reason: 'no storage class of the cluster provisions one for it, and no volume that is there fits where the pod may run',
     advice: 'name a storage class that the cluster has, in storageClassName, or add volumes of the size, the access mode and on the nodes that the claims need',
     path: [...CLAIMS, 0, 'spec'],
     ending: 'the claim stays Pending',
-    remedy: kubectl(subject, `describe pvc ${subject.claims[0]?.name}-${last(subject)}`),
   }),
 };
 
@@ -74,11 +75,10 @@ export const SCHEDULABLE: Guarantee = {
   explain: (subject) => ({
     severity: 'error',
     message: `a replica of ${subject.name} finds no node`,
-    reason: `${whyNot(subject)}; the pod stays Pending until the cluster or the manifest changes.`,
+    reason: `${whyNot(subject)}; the pod stays Pending until the cluster or the manifest changes`,
     advice: 'add nodes that fit, ask for fewer replicas, or let the rule be a preference: preferredDuringSchedulingIgnoredDuringExecution, or whenUnsatisfiable: ScheduleAnyway',
     path: POD,
     ending: 'the pod stays Pending: no node passes all rules',
-    remedy: kubectl(subject, `describe pod ${last(subject)}`),
   }),
 };
 
@@ -101,7 +101,7 @@ export const RELEASED: Guarantee = {
   explain: (subject) => ({
     severity: 'limit',
     message: `a claim of ${subject.name} can be left behind when the set is deleted, although whenDeleted is Delete`,
-    reason: 'the claim gets its owner only in a sync after the one that made its pod; who deletes the set in between leaves a claim that nobody owns (kubernetes#142130).',
+    reason: 'the claim gets its owner only in a sync after the one that made its pod; who deletes the set in between leaves a claim that nobody owns (kubernetes#142130)',
     advice: 'look for claims that are left before you create a set of this name again: a new set takes them with their old data',
     path: ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted'],
     ending: 'the set is gone, and the claim stays',
