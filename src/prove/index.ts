@@ -4,6 +4,7 @@ import { imagesOf } from './decode/names';
 import { exitCodeOf } from './exit-code';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
 import { type Kubernetes, kubernetesText } from './kubernetes';
+import { nameTroubles } from './name-troubles';
 import { proveSet } from './prove-set';
 import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
@@ -158,11 +159,12 @@ export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   const [obstacle] = OBSTACLES.flatMap((rule) => rule.check(subject, manifests));
   if (obstacle !== undefined) throw new RequestError(`the scenario ${scenario.name} cannot begin: ${obstacle.message}`);
   const problem = problemOf(subject, scenario, 0);
-  return replayScript(subject, {
+  const timeline = replayScript(subject, {
     scenario: scenario.name,
     problem,
     commands: 'commands' in scenario ? scenario.commands(subject) : commandsOf(problem),
     images: imagesOf(subject, problem.templates, problem.brokenTemplates, options.image),
   });
+  return { ...timeline, troubles: [...timeline.troubles ?? [], ...nameTroubles(subject, manifests)] };
 }
 

@@ -5,7 +5,8 @@ import type { Problem } from '../cluster/problem';
 
 /** Whether it could matter to so many pods where they are. */
 function decides({ zones, eligible, room, apart, spread, binding, staticVolumes }: Placement, pods: number): boolean {
-  return eligible !== (1 << zones.length) - 1 || room.some((most) => most < pods) || apart !== 0 || spread.length > 0 || binding === BINDS_NEVER || staticVolumes;
+  return eligible !== (1 << zones.length) - 1 || room.some((most) => most < pods) || apart !== 0 || spread.length > 0
+    || binding === BINDS_NEVER || staticVolumes;
 }
 
 /**

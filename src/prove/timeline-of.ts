@@ -2,7 +2,10 @@ import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep, Trouble } from './timeline';
 
 /** A run of a set, with all that says what it is a run of. */
-export function timelineOf(subject: Subject, scenario: string, start: Snapshot, steps: readonly TimelineStep[], troubles?: readonly Trouble[]): Timeline {
+export function timelineOf(
+  subject: Subject, scenario: string, start: Snapshot, steps: readonly TimelineStep[], troubles?: readonly Trouble[],
+): Timeline {
   const { name, namespace, kubernetes } = subject;
-  return { set: name, namespace, scenario, kubernetes: kubernetes.version, featureGates: kubernetes.changed, start, steps, ...troubles === undefined ? {} : { troubles } };
+  const run = { set: name, namespace, scenario, kubernetes: kubernetes.version, featureGates: kubernetes.changed, start, steps };
+  return troubles === undefined ? run : { ...run, troubles };
 }

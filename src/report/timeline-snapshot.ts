@@ -19,6 +19,7 @@ export function timelineSnapshot(timeline: Timeline): string {
     ...shown.steps.flatMap((step, i) => stepText(step, i === 0 ? shown.start : shown.steps[i - 1].after)),
     '----',
     ...state(end),
+    ...(shown.troubles ?? []).map(({ problem }) => `wrong: ${problem}`),
   ]);
 }
 

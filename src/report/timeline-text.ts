@@ -3,7 +3,7 @@ import { table, wrap } from './layout';
 import { PLAIN, type Palette } from './palette';
 import { harmless, join } from './safe';
 import { kubernetesText } from '../prove/kubernetes';
-import type { ClaimLine, DnsAnswer, PodState, Timeline, TimelineStep } from '../prove/timeline';
+import type { ClaimLine, DnsAnswer, PodState, Snapshot, Timeline, TimelineStep, Trouble } from '../prove/timeline';
 
 /**
  * A run as a person at a terminal would see it: after each command what the watches in the other windows print. The model has no clock, so the
@@ -17,7 +17,8 @@ export function timelineText(timeline: Timeline, palette: Palette = PLAIN): stri
     '',
     ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
     ...acts(shown.steps).flatMap((act) => actText(act, palette)),
-    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims), ...dnsTable(end.dns)], palette),
+    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims), ...nodeTable(end), ...dnsTable(end.dns)], palette),
+    ...troubleText(shown.troubles ?? [], palette),
   ]);
 }
 
@@ -70,8 +71,11 @@ function claimRow(claim: ClaimLine): string[] {
 }
 
 function podTable(pods: readonly PodState[]): string[][][] {
-  const body = pods.map((pod) => [pod.name, pod.ready, pod.status, String(pod.restarts), pod.address || '<none>', pod.revision, pod.image]);
-  return body.length > 0 ? [[['NAME', 'READY', 'STATUS', 'RESTARTS', 'IP', 'REVISION', 'IMAGE'], ...body]] : [];
+  const onNodes = pods.some(({ node }) => node !== undefined);
+  const body = pods.map((pod) => [
+    pod.name, pod.ready, pod.status, String(pod.restarts), pod.address || '<none>', ...onNodes ? [pod.node || '<none>'] : [], pod.revision, pod.image,
+  ]);
+  return body.length > 0 ? [[['NAME', 'READY', 'STATUS', 'RESTARTS', 'IP', ...onNodes ? ['NODE'] : [], 'REVISION', 'IMAGE'], ...body]] : [];
 }
 
 function claimTable(claims: readonly ClaimLine[]): string[][][] {
@@ -80,6 +84,22 @@ function claimTable(claims: readonly ClaimLine[]): string[][][] {
 
 function dnsTable(answers: readonly DnsAnswer[]): string[][][] {
   return answers.length > 0 ? [[['DNS NAME', 'ADDRESSES'], ...answers.map((answer) => [answer.name, addressWords(answer)])]] : [];
+}
+
+/** Nodes are only worth a table where not all of them are ready. */
+function nodeTable({ nodes = [] }: Snapshot): string[][][] {
+  return nodes.every(({ status }) => status === 'Ready') ? [] : [[['NODE', 'STATUS'], ...nodes.map(({ name, status }) => [name, status])]];
+}
+
+function troubleText(troubles: readonly Trouble[], palette: Palette): string[] {
+  if (troubles.length === 0) return [];
+  const lines = troubles.flatMap(({ problem, look, fix }) => [
+    ...wrap(problem, '  '),
+    ...look.map((command) => `    $ ${command}`),
+    ...fix === undefined ? [] : wrap(fix, '    $ '),
+    '',
+  ]);
+  return [palette.strong('What is wrong, and how to look at it:'), '', ...lines];
 }
 
 function titled(title: string, tables: readonly string[][][], palette: Palette): string[] {

@@ -6,7 +6,7 @@ import {
 import { refusedChange } from '../../src/prove/refused-change';
 import type { Command } from '../../src/prove/replay';
 import { replaySegments } from '../../src/prove/replay';
-import type { Snapshot, TimelineStep } from '../../src/prove/timeline';
+import type { Snapshot, TimelineStep, Trouble } from '../../src/prove/timeline';
 import { addressWords, dnsWords } from '../../src/report/dns';
 
 /** The fields of the Service nginx, which selects the pods. */
@@ -66,15 +66,15 @@ export function runScript(text: string): string {
       case 'change': return { kind: 'refused', change: refusedChange(subject, argument)! };
       case 'delete-set': return edit(EDIT_DELETE_SET, Number(argument === 'orphan'));
       case 'create-set': return edit(EDIT_CREATE_SET, 0);
-      case 'fail': return { kind: 'fault', actor: FAULT_FAILED, slot: slot(argument), atOnce };
-      case 'crash': return { kind: 'fault', actor: FAULT_CRASHED, slot: slot(argument), atOnce };
-      case 'unready': return { kind: 'fault', actor: FAULT_UNREADY, slot: slot(argument), atOnce };
+      case 'fail': return { kind: 'step', actor: FAULT_FAILED, object: slot(argument), atOnce };
+      case 'crash': return { kind: 'step', actor: FAULT_CRASHED, object: slot(argument), atOnce };
+      case 'unready': return { kind: 'step', actor: FAULT_UNREADY, object: slot(argument), atOnce };
       case 'hold': case 'release': return { kind: verb, slot: slot(argument) };
       case 'boot': case 'show': return undefined;
       default: throw new Error(`unknown command ${line}`);
     }
   });
-  const { start, segments } = replaySegments(subject, {
+  const { start, segments, troubles } = replaySegments(subject, {
     scenario: 'script',
     problem: { ...subject.problem, slots, templates: images.length, brokenTemplates: broken.reduce((bits, t) => bits | 1 << t, 0), settled: 'settled' in options },
     commands: commands.filter((command) => command !== undefined),
@@ -87,7 +87,8 @@ export function runScript(text: string): string {
     const steps = index === 0 || command !== undefined ? segments[next++] : [];
     after = steps.at(-1)?.after ?? after;
     const lines = (lineOf(block) === 'show' ? show(after) : steps.flatMap(linesOf)).filter((line) => 'dns' in options || !/^\s*dns /.test(line));
-    return [...comments(block), lineOf(block), '----', ...lines.length === 0 ? ['nothing happens'] : lines].join('\n');
+    const wrong = index === rest.length ? troubles.flatMap(troubleLines) : [];
+    return [...comments(block), lineOf(block), '----', ...lines.length === 0 ? ['nothing happens'] : lines, ...wrong].join('\n');
   });
   return `${outputs.join('\n\n')}\n`;
 }
@@ -101,6 +102,8 @@ const linesOf = (step: TimelineStep): string[] => [
   ...step.rollout.map((line) => `  rollout status: ${line}`),
   ...step.note === undefined ? [] : [`  ${step.note}`],
 ];
+
+const troubleLines = ({ problem, look, fix }: Trouble): string[] => [`wrong: ${problem}`, ...[...look, ...fix === undefined ? [] : [fix]].map((command) => `  $ ${command}`)];
 
 const show = (state: Snapshot): string[] => [
   ...state.pods.map((pod) => `${pod.name} ${pod.ready} ${pod.status} ${pod.image} ${pod.revision} ${pod.address}`.trimEnd()),

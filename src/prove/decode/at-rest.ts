@@ -40,7 +40,7 @@ function ofVolumes(scene: Scene, slot: number): Saying {
 function ofScheduler(scene: Scene, state: Fields, row: Int32Array, slot: number): Saying {
   const { subject, problem, names } = scene;
   const wording = wordingOf(subject.kubernetes.version);
-  const objections = objectionsOf(scene, row, slot).filter((each) => each !== undefined);
+  const objections = objectionsOf(scene, row, slot);
   // Only a claim that waits for its pod lets the scheduler look at nodes.
   const isBeforeNodes = isUnbound(scene, state, slot) && problem.placement.binding !== BINDS_WITH_POD;
   const message = isBeforeNodes ? failedBeforeNodes(wording, objections.length, UNBOUND) : failedScheduling(wording, objections);

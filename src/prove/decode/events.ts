@@ -52,12 +52,14 @@ function controllerEvents({ subject, names }: Scene, made: number, refused: bool
 function stepEvents(scene: Scene, { label, before, after, addressOf }: Taken): EventLine[] {
   const { subject, names, problem } = scene;
   const object = objectOf(label);
+  const isSame = (field: number): boolean => before(field) === after(field);
   switch (actorOf(label)) {
     case SCHEDULER: return [
       ...problem.nodes ? [assignedEvent(scene, object, choiceOf(label) - 1)] : [],
       ...isHeld(scene, after, object) ? [multiAttachEvent(scene, object)] : [],
     ];
-    case KUBELET_START: return before(f.attached(object)) !== after(f.attached(object)) ? [attachedEvent(scene, object)] : [];
+    // What volumes are called that are there already is no part of the model.
+    case KUBELET_START: return isSame(f.attached(object)) || problem.placement.staticVolumes ? [] : [attachedEvent(scene, object)];
     case NODE_LIFECYCLE: return [
       nodeNotReadyEvents(names.node(object)),
       ...slotsOf(scene).filter((slot) => before(f.ready(slot)) === 1 && after(f.ready(slot)) === 0).map((slot) => podNotReadyEvent(names.pod(slot))),

@@ -18,12 +18,18 @@ import { UNREACHABLE, untolerated } from '../scheduling/tolerations';
 /** A cordoned node has this taint beside its flag, which is looked at first. */
 const CORDON = 'node.kubernetes.io/unschedulable';
 
-/** Why each node cannot have the pod of this ordinal, in a state at rest: nodes and what their first filter objects, in the order of the filters. */
-export function objectionsOf(scene: Scene, row: Int32Array, slot: number): readonly (Objection | undefined)[] {
+interface OfNode extends Objection { readonly node: number }
+
+/** Why each node cannot have the pod of this ordinal, in a state at rest. */
+export function objectionsOf(scene: Scene, row: Int32Array, slot: number): OfNode[] {
   read(row, 0);
-  return nodesOf(scene).filter((node) => get(f.nodeState(node)) !== f.NODE_GONE).map((node) => objectionOf(scene, slot, node));
+  return nodesOf(scene).filter((node) => get(f.nodeState(node)) !== f.NODE_GONE).flatMap((node) => {
+    const objection = objectionOf(scene, slot, node);
+    return objection === undefined ? [] : [{ ...objection, node }];
+  });
 }
 
+/** In the order of the filters. */
 function objectionOf(scene: Scene, slot: number, node: number): Objection | undefined {
   const { subject, problem } = scene;
   const wording = wordingOf(subject.kubernetes.version);

@@ -1,5 +1,6 @@
 import { Fields, Scene, isBroken, nodesOf, slotsOf } from './scene';
 import * as f from '../../cluster/fields';
+import { defaultClass } from '../cluster';
 import type { ClaimLine, Leftover, NodeLine, PodState } from '../timeline';
 
 /** What of a pod is no part of the state, because no later step depends on it. */
@@ -55,6 +56,12 @@ export function leftoversIn(scene: Scene, state: Fields): Leftover[] {
   });
 }
 
+/** The admission plugin DefaultStorageClass names the default class in a claim that names none. */
+function storageClassOf({ manifest, cluster }: Scene['subject'], template: number): string {
+  const named = manifest.object.spec.volumeClaimTemplates?.[template].spec.storageClassName;
+  return named ?? defaultClass(cluster)?.name ?? (cluster.assumesStorage ? 'default' : '');
+}
+
 /** The claims of one ordinal: one for each claim template, all in the same state. */
 export function claimsIn({ subject, problem, names }: Scene, state: Fields, slot: number): ClaimLine[] {
   if (problem.claims === 0 || state(f.claim(slot)) === f.CLAIM_ABSENT) return [];
@@ -65,7 +72,7 @@ export function claimsIn({ subject, problem, names }: Scene, state: Fields, slot
     // Of its volume, so empty before it has one (pkg/printers/internalversion/printers.go:printPersistentVolumeClaim).
     capacity: bound ? subject.claims[template].capacity : '',
     accessModes: bound ? subject.claims[template].accessModes : '',
-    storageClass: subject.claims[template].storageClass,
+    storageClass: storageClassOf(subject, template),
     data: state(f.claimData(slot)) === 1,
   }));
 }

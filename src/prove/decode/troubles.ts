@@ -1,7 +1,7 @@
 import { isUnbound, pendingIn } from './at-rest';
 import { claimCause } from './claim-causes';
 import { objectionsOf } from './objections';
-import { Fields, Scene, isBroken, nodesOf, slotsOf } from './scene';
+import { Fields, Scene, isBroken, slotsOf } from './scene';
 import * as f from '../../cluster/fields';
 import { canBeReady } from '../../cluster/kubelet';
 import { READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR } from '../../cluster/problem';
@@ -33,16 +33,15 @@ function ofClaim(scene: Scene, slot: number, claim: string, template: number): T
   return [{ object: `persistentvolumeclaim/${claim}`, problem: `${claim} is Pending: ${problem}`, look: [describe(scene, `pvc ${claim}`), look] }];
 }
 
-/** Which nodes say what. */
+/** What is wrong with which nodes. */
 function withoutNode(scene: Scene, row: Int32Array, slot: number): Trouble {
   const { names } = scene;
   const pod = names.pod(slot);
-  const saying = new Map<string, string[]>();
-  objectionsOf(scene, row, slot).forEach((objection, node) => objection?.reasons.forEach((reason) => {
-    saying.set(reason, [...saying.get(reason) ?? [], names.node(nodesOf(scene)[node])]);
-  }));
-  const reasons = [...saying].map(([reason, nodes]) => `${nodes.join(', ')} ${reason.replace('node(s) ', '')}`);
-  return { object: `pod/${pod}`, problem: `${pod} is Pending: ${reasons.join('; ')}`, look: [describe(scene, `pod ${pod}`), 'kubectl describe nodes'] };
+  const found = objectionsOf(scene, row, slot);
+  const meanings = [...new Set(found.map(({ meaning }) => meaning))];
+  const reasons = meanings.map((meaning) => `${found.filter((each) => each.meaning === meaning).map(({ node }) => names.node(node)).join(', ')} (${meaning})`);
+  const looks = [...new Set(found.map(({ look }) => look))].map((look) => look.includes('node') ? `kubectl ${look}` : inNamespace(scene, look));
+  return { object: `pod/${pod}`, problem: `${pod} is Pending, as no node takes it: ${reasons.join(', ')}`, look: [describe(scene, `pod ${pod}`), ...looks] };
 }
 
 function ofPod(scene: Scene, state: Fields, row: Int32Array, slot: number): Trouble[] {
