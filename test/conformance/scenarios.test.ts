@@ -76,7 +76,7 @@ describe('testdata/README.md', () => {
 
   test('has all ten facts and all ten experiments, the walk-throughs that the controller decides, and issues', () => {
     const ten = Array.from({ length: 10 }, (_, index) => index + 1);
-    const issues = ['#140858', '#142130', '#123918', '#136831', '#141876', '#91676', '#89067', '#96218', '#112307', '#85690', '#119684', '#61998'];
+    const issues = ['#140858', '#142130', '#123918', '#136831', '#141876', '#91676', '#89067', '#96218', '#112307', '#85690', '#119684', '#61998', '#74374'];
     expect(named.map(({ name }) => name)).toEqual([...ten.map((n) => `Fact ${n}`), ...ten.map((n) => `E${n}`), 'B10', 'B16', 'B17', ...issues]);
   });
 

@@ -73,6 +73,7 @@ export function actionOf(command: string): Action {
 function deletion(what: string, name: string | undefined): Action {
   switch (what) {
     case 'pod': return { a: 'delete', obj: name };
+    case 'claim': return { a: 'deletepvc', obj: name };
     case 'revision': return { a: 'deleterev', arg: name };
     // --cascade=orphan, or in the background
     case 'set': return { a: 'deleteset', policy: name ?? 'background' };

@@ -51,6 +51,7 @@ export function act(cluster: Cluster, action: Action): Change[] | undefined {
   const { state } = cluster;
   const { set } = state;
   const pod = state.pods.get(podNamed(action));
+  const claim = state.claims.get(action.obj ?? '');
   switch (action.a) {
     case 'patch': {
       if (set === undefined) return undefined;
@@ -66,6 +67,7 @@ export function act(cluster: Cluster, action: Action): Change[] | undefined {
     case 'recreate': return set === undefined ? [createdSet(cluster, action.p ?? {})] : undefined;
     case 'orphanpod': return pod === undefined ? [orphan(cluster, podNamed(action))] : undefined;
     case 'deleterev': return state.revisions.has(action.arg ?? '') ? [{ k: 'cr', n: action.arg!, gone: true }] : undefined;
+    case 'deletepvc': return claim === undefined || claim.del ? undefined : [{ ...claim, del: true }];
     case 'gc': return some(collectGarbage(state));
     case 'pvcprotect': return some(protectClaims(state));
     case 'advance': cluster.now += action.s ?? 0; return [];
