@@ -53,7 +53,6 @@ export const problem = {
   binding: 0,
   places: 0,
   staticVolumes: 0,
-  reclaimDeletes: 1,
   singleNode: 0,
   toleratesUnreachable: 0,
 };
@@ -70,10 +69,12 @@ export const nodesOfPlace = new Int32Array(MAX_PLACES);
 export const MAX_SPREADS = 8;
 export const spreadDomain = new Int32Array(MAX_SPREADS);
 export const spreadSkew = new Int32Array(MAX_SPREADS);
+export const spreadMinDomains = new Int32Array(MAX_SPREADS);
+export const spreadCounted = new Int32Array(MAX_SPREADS);
 
 /** Has the scheduler and the volume binder decide by this placement. */
 export function usePlacement(placement: Placement): void {
-  const { zones, eligible, room, apart, spread, binding, places, staticVolumes, reclaimDeletes, singleNode, toleratesUnreachable } = placement;
+  const { zones, eligible, room, apart, spread, binding, places, staticVolumes, singleNode, toleratesUnreachable } = placement;
   if (zones.length > MAX_NODES || places.length > MAX_PLACES || spread.length > MAX_SPREADS) {
     throw new RangeError(`a placement of ${zones.length} nodes, ${places.length} places and ${spread.length} constraints is larger than ${MAX_NODES}, ${MAX_PLACES} and ${MAX_SPREADS}`);
   }
@@ -83,16 +84,21 @@ export function usePlacement(placement: Placement): void {
   problem.binding = binding;
   problem.places = places.length;
   problem.staticVolumes = Number(staticVolumes);
-  problem.reclaimDeletes = Number(reclaimDeletes);
   problem.singleNode = Number(singleNode);
   problem.toleratesUnreachable = Number(toleratesUnreachable);
-  spread.forEach(({ domain, maxSkew }, s) => { spreadDomain[s] = domain; spreadSkew[s] = maxSkew; });
+  spread.forEach(({ domain, maxSkew, minDomains, counted }, s) => {
+    spreadDomain[s] = domain;
+    spreadSkew[s] = maxSkew;
+    spreadMinDomains[s] = minDomains;
+    spreadCounted[s] = counted;
+  });
+  nodesOfPlace.fill(0);
   nodesOfPlace.set(places);
   const kinds: string[] = [];
   zones.forEach((zone, n) => {
     zoneOf[n] = zone;
     roomOn[n] = room[n];
-    const kind = [zone, room[n], eligible >>> n & 1, ...places.map((nodes) => nodes >>> n & 1)].join();
+    const kind = [zone, room[n], eligible >>> n & 1, ...places.map((nodes) => nodes >>> n & 1), ...spread.map(({ counted }) => counted >>> n & 1)].join();
     if (!kinds.includes(kind)) kinds.push(kind);
     kindOfNode[n] = kinds.indexOf(kind);
   });

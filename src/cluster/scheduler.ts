@@ -1,5 +1,5 @@
 import { wake } from './apiserver';
-import { kindOfNode, nodesOfPlace, problem, roomOn, spreadDomain, spreadSkew, zoneOf } from './current-problem';
+import { kindOfNode, nodesOfPlace, problem, roomOn, spreadCounted, spreadDomain, spreadMinDomains, spreadSkew, zoneOf } from './current-problem';
 import * as f from './fields';
 import { SCHEDULER, label } from './label';
 import { BINDS_AT_ONCE, BINDS_NEVER, BINDS_WITH_POD, BY_NODE, BY_ZONE } from './placement';
@@ -36,18 +36,30 @@ function countInDomain(domain: number, n: number): number {
   return count;
 }
 
-/**
- * A domain is one that nodes of the cluster have which selectors and affinity let through; a taint does not take a node out (nodeTaintsPolicy: Ignore), so an
- * unreachable or cordoned node is still a domain with few pods in it (podtopologyspread/filtering.go:Filter).
- */
-export function isSpread(n: number, s: number): boolean {
-  const domain = spreadDomain[s];
-  let least = problem.slots;
+/** Whether node m counts for a constraint. One that is unreachable or cordoned does: by default taints are ignored (nodeTaintsPolicy). */
+const counts = (s: number, m: number): boolean => (spreadCounted[s] >>> m & 1) === 1 && get(f.nodeState(m)) !== f.NODE_GONE;
+
+/** How many domains count: of each, its first node. */
+function domainsOf(s: number): number {
+  let count = 0;
   for (let m = 0; m < problem.nodes; m++) {
-    if ((problem.eligible >>> m & 1) === 1 && get(f.nodeState(m)) !== f.NODE_GONE) least = Math.min(least, countInDomain(domain, m));
+    let first = counts(s, m);
+    for (let before = 0; before < m && first; before++) if (counts(s, before) && areTogether(spreadDomain[s], before, m)) first = false;
+    if (first) count++;
   }
-  return countInDomain(domain, n) + 1 - least <= spreadSkew[s];
+  return count;
 }
+
+/** The fewest pods that a domain has: none where there are fewer domains than there should be (podtopologyspread/filtering.go:minMatchNum). */
+function leastIn(s: number): number {
+  if (domainsOf(s) < spreadMinDomains[s]) return 0;
+  let least = problem.slots;
+  for (let m = 0; m < problem.nodes; m++) if (counts(s, m)) least = Math.min(least, countInDomain(spreadDomain[s], m));
+  return least;
+}
+
+/** podtopologyspread/filtering.go:Filter. */
+export const isSpread = (n: number, s: number): boolean => countInDomain(spreadDomain[s], n) + 1 - leastIn(s) <= spreadSkew[s];
 
 /** Whether a volume that is there already is still to be had: no claim has it, and none had it (pv_controller.go:findBestMatchForClaim). */
 function isFree(place: number): boolean {

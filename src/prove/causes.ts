@@ -21,8 +21,10 @@ export const UNDRAINED = 4;
 export const UNRESOLVED = 5;
 /** A set is gone, and a claim stays that its policy gives up. */
 export const LEFT_BEHIND = 6;
+/** A pod waits for a claim that was taken away, and nobody makes it again. */
+export const CLAIM_GONE = 7;
 
-export const CAUSES = [WAITS, LOST_NODE, UNBOUND, UNSCHEDULABLE, UNDRAINED, UNRESOLVED, LEFT_BEHIND];
+export const CAUSES = [WAITS, LOST_NODE, UNBOUND, UNSCHEDULABLE, UNDRAINED, UNRESOLVED, LEFT_BEHIND, CLAIM_GONE];
 
 const some = (count: number, holds: (index: number) => boolean): boolean => {
   for (let index = 0; index < count; index++) if (holds(index)) return true;
@@ -34,6 +36,7 @@ const isPending = (i: number): boolean => get(f.phase(i)) === f.PENDING;
 const isUnbound = (k: number): boolean => get(f.claim(k)) === f.CLAIM_PENDING && get(f.claimDeleting(k)) === 0;
 const waitsForNames = (i: number): boolean => get(f.phase(i)) === f.RUNNING && get(f.ready(i)) === 0 && !canBeReady(i, true) && canBeReady(i, false);
 
+const lacksClaim = (i: number): boolean => isPending(i) && some(problem.claims, (j) => get(f.claim(i * problem.claims + j)) === f.CLAIM_ABSENT);
 /** Where there is a volume to be had, a claim that waits for its first consumer waits for the node, not the other way round. */
 const lacksVolume = (i: number): boolean => isPending(i) && some(problem.claims, (j) => isUnbound(i * problem.claims + j)) && !isVolumeLeft();
 
@@ -45,6 +48,7 @@ export function causeOf(search: Search, state: number): number {
   if (get(f.SET_GONE) === 1) return LEFT_BEHIND;
   if (some(problem.nodes, isLost)) return LOST_NODE;
   if (get(f.DRAINING) > 0) return UNDRAINED;
+  if (some(slots, lacksClaim)) return CLAIM_GONE;
   if (some(slots, lacksVolume)) return UNBOUND;
   if (problem.nodes > 0 && some(slots, isPending)) return UNSCHEDULABLE;
   if (some(slots, waitsForNames)) return UNRESOLVED;

@@ -36,7 +36,11 @@ export const claimForEveryCount = (subject: Subject, title: string, outcome: Out
   `However many replicas, under ${under(subject)}, with any number of scalings, partitions, template changes and faults among {${namesOf(outcome)}}, fresh caches: `
   + `${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
 
+/** What is taken for granted: of the caches, and of where pods can be. */
+const given = (subject: Subject, { staleCaches, nodes }: Problem): string =>
+  `${staleCaches ? 'caches that lag behind' : 'fresh caches'}, fair controllers and kubelets, ${nodes ? subject.clusterText : 'a node for every pod'}`;
+
 export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
   return `For ${plural(problem.replicas, 'replica')} under ${under(subject)}, when ${scenario}, with ${faultsOf(problem, outcome)}, `
-    + `fresh caches, fair controllers and kubelets: ${title}. ${extent(outcome)}.`;
+    + `${given(subject, problem)}: ${title}. ${extent(outcome)}.`;
 }

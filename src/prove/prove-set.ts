@@ -4,7 +4,7 @@ import { GUARANTEES } from './guarantees';
 import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
 import type { Cell, SetReport, Verdict } from './report';
 import { exploreScenario, scenarioCells } from './scenario-cells';
-import { SCENARIOS } from './scenarios';
+import { SCENARIOS, Scenario } from './scenarios';
 import { OBSTACLES, STATIC_RULES } from './static';
 import { staticCells } from './static-cells';
 import type { Subject } from './subject';
@@ -19,6 +19,13 @@ const ALL_GUARANTEES = GUARANTEES.length + STATIC_RULES.length;
 /** The scenario that adds most replicas adds two, and each needs a slot. */
 const MOST_REPLICAS = MAX_SLOTS - 2;
 
+/** Where a pod or a volume has no place, the set that all other scenarios are about cannot be. */
+const hasNoPlace = ({ verdict, guarantee }: Cell): boolean => verdict === 'REFUTED' && ['storage/binds', 'placement/schedulable'].includes(guarantee);
+
+/** Whether a scenario can tell anything of what is asked. */
+const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Asked): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
+  guarantees.includes(id) && (monitor === undefined ? id === converges || shownIn?.includes(name) : tests?.includes(id) ?? true));
+
 function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>, notes: string[]): Cell[] {
   const cells: Cell[] = [];
   for (const scenario of SCENARIOS.filter(({ name }) => asked.scenarios.includes(name))) {
@@ -27,10 +34,16 @@ function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySe
       notes.push(`${scenario.name} is left out: ${excluded}`);
       continue;
     }
+    if (!isAsked(scenario, asked)) continue;
     const explored = exploreScenario(subject, scenario, asked);
     // What is proved for every replica count does not depend on how many states these replicas have.
     const said = scenarioCells(scenario, explored, subject, asked);
     cells.push(...said.filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount.has(guarantee)));
+    const homeless = said.find(hasNoPlace);
+    if (homeless !== undefined) {
+      notes.push(`nothing else is explored as long as ${homeless.guarantee} is refuted`);
+      break;
+    }
   }
   return cells;
 }
@@ -48,6 +61,7 @@ function notModelled(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<
  */
 function vacuousCells(subject: Subject, cells: readonly Cell[], asked: Asked): Cell[] {
   if (asked.scenarios.length < SCENARIOS.length && asked.guarantees.length === ALL_GUARANTEES) return [];
+  if (cells.some(hasNoPlace)) return [];
   const named = asked.guarantees.length < ALL_GUARANTEES;
   const untested = promised(subject, asked).filter(({ id, monitor }) => (named || monitor !== undefined) && !cells.some((cell) => cell.guarantee === id));
   return untested.map(({ id, title }) => ({

@@ -66,6 +66,8 @@ export interface Cell {
   readonly counterexample?: Counterexample;
   /** Present where a REFUTED cell is a finding: message, reason, advice and place. */
   readonly diagnostic?: Diagnostic;
+  /** Every set of this kind has this limit: no manifest is without it. */
+  readonly everySet?: true;
   /** The reason under which the author accepted the finding. */
   readonly accepted?: string;
 }

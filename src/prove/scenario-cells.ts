@@ -44,8 +44,26 @@ const idsFor = ({ tests }: Scenario, { guarantees }: Asked): string[] => guarant
 
 type RunOf = (outcome: Outcome) => Run | undefined;
 
+/** A scenario that was explored: what its cells are made from. */
+interface Told {
+  readonly scenario: Scenario;
+  readonly explored: Explored;
+  /** The set with its own replicas, also where fewer were explored. */
+  readonly original: Subject;
+  readonly asked: Asked;
+}
+
+/** What is asked of it: whether there is such a run. */
+interface Question {
+  readonly guarantee: Guarantee;
+  readonly runOf: RunOf;
+  /** Whether the guarantee was put to the test. */
+  readonly tested: boolean;
+  readonly cause: number;
+}
+
 /** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
-function simplest(scenario: Scenario, { subject, problem, outcome }: Explored, asked: Asked, runOf: RunOf): { problem: Problem; outcome: Outcome; run: Run } {
+function simplest({ scenario, explored: { subject, problem, outcome }, asked }: Told, runOf: RunOf): { problem: Problem; outcome: Outcome; run: Run } {
   const guarantees = idsFor(scenario, asked);
   for (let faults = 0; faults < problem.faults; faults++) {
     const easier = problemOf(subject, scenario, faults);
@@ -69,10 +87,10 @@ function unhealthyCondemned(problem: Problem, { first, steps }: Run): number {
 const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] => problem.faults === 0 ? []
   : FAULT_NAMES.map(([actor, name]) => ({ name: `fault: ${name}`, reached: happened(outcome, actor) }));
 
-/** Whether the guarantee is the one that the scenario's runs come to a good end, or one that they can show to be broken in a way of its own. */
+/** Whether the guarantee is that the scenario's runs come to a good end, or one that they can show to be broken in a way of its own. */
 const isShown = ({ name, converges }: Scenario, { id, shownIn = [] }: Guarantee): boolean => id === converges || shownIn.includes(name);
 
-/** The causes of a run's bad end that refute a guarantee in a scenario: its own, or where the scenario ends in it, all that nobody else is there to answer for. */
+/** The causes of a bad end that refute a guarantee in a scenario: its own, or where the scenario ends in it, all that nobody else is there to answer for. */
 function causesFor(scenario: Scenario, guarantee: Guarantee, others: readonly Guarantee[]): readonly number[] {
   if (guarantee.id !== scenario.converges) return guarantee.cause === undefined ? [] : [guarantee.cause];
   if (guarantee.cause === undefined) return CAUSES;
@@ -80,40 +98,43 @@ function causesFor(scenario: Scenario, guarantee: Guarantee, others: readonly Gu
   return CAUSES.filter((cause) => !elsewhere.includes(cause));
 }
 
-/** What the scenario says of each guarantee that it puts to the test. The finding stands at a place in the original manifest. */
-export function scenarioCells(scenario: Scenario, explored: Explored, original: Subject, asked: Asked): Cell[] {
+/** Of a guarantee that watches steps, one question; of one about what runs come to, one for each cause of a bad end. */
+function questionsOf({ scenario, explored }: Told, guarantee: Guarantee, guarantees: readonly Guarantee[]): Question[] {
   const { exercised, violations, completes, stuck } = explored.outcome;
-  const cell = (guarantee: Guarantee, runOf: RunOf, tested: boolean, cause = WAITS) => cellOf(scenario, explored, original, asked, guarantee, runOf, tested, cause);
-  const guarantees = promised(explored.subject, asked);
-  return guarantees.flatMap((guarantee): Cell[] => {
-    const { id, monitor } = guarantee;
-    if (monitor !== undefined) return exercised.has(id) || violations.has(id) ? [cell(guarantee, (outcome) => outcome.violations.get(id), exercised.has(id))] : [];
-    if (!isShown(scenario, guarantee)) return [];
-    const causes = causesFor(scenario, guarantee, guarantees).filter((cause) => stuck.has(cause));
-    // Where no run comes to the good end, and for another reason, nothing was put to the test.
-    if (causes.length === 0 && id !== scenario.converges && !completes) return [];
-    return causes.length === 0 ? [cell(guarantee, () => undefined, completes)] : causes.map((cause) => cell(guarantee, (outcome) => outcome.stuck.get(cause), completes, cause));
-  });
+  const { id, monitor } = guarantee;
+  if (monitor !== undefined) {
+    return exercised.has(id) || violations.has(id) ? [{ guarantee, runOf: (outcome) => outcome.violations.get(id), tested: exercised.has(id), cause: WAITS }] : [];
+  }
+  if (!isShown(scenario, guarantee)) return [];
+  const causes = causesFor(scenario, guarantee, guarantees).filter((cause) => stuck.has(cause));
+  if (causes.length > 0) return causes.map((cause) => ({ guarantee, runOf: (outcome) => outcome.stuck.get(cause), tested: completes, cause }));
+  // Where no run comes to the good end, and for another reason, nothing was put to the test.
+  return id === scenario.converges || completes ? [{ guarantee, runOf: () => undefined, tested: completes, cause: WAITS }] : [];
 }
 
-function cellOf(
-  scenario: Scenario, explored: Explored, original: Subject, asked: Asked, guarantee: Guarantee, runOf: RunOf, exercised: boolean, cause: number,
-): Cell {
-  const { subject, problem, outcome, bounded } = explored;
+/** What the scenario says of each guarantee that it puts to the test. The finding stands at a place in the original manifest. */
+export function scenarioCells(scenario: Scenario, explored: Explored, original: Subject, asked: Asked): Cell[] {
+  const told: Told = { scenario, explored, original, asked };
+  const guarantees = promised(explored.subject, asked);
+  return guarantees.flatMap((guarantee) => questionsOf(told, guarantee, guarantees)).map((question) => cellOf(told, question));
+}
+
+function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell {
+  const { scenario, original, explored: { subject, problem, outcome, bounded } } = told;
   const cell = {
     guarantee: guarantee.id,
     scenario: scenario.name,
     claim: claimFor(subject, problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
     exploration: outcome.exploration,
-    witnesses: [{ name: guarantee.id, reached: exercised }, ...faultWitnesses(problem, outcome)],
+    witnesses: [{ name: guarantee.id, reached: tested }, ...faultWitnesses(problem, outcome)],
     ...bounded === undefined ? {} : { bounded },
   };
   if (runOf(outcome) === undefined) {
     const cut = outcome.exploration.frontier > 0 || bounded !== undefined;
-    const verdict: Verdict = cut ? 'BOUNDED' : exercised ? 'PROVED' : 'VACUOUS';
+    const verdict: Verdict = cut ? 'BOUNDED' : tested ? 'PROVED' : 'VACUOUS';
     return { ...cell, verdict, severity: 'error' };
   }
-  const best = simplest(scenario, explored, asked, runOf);
+  const best = simplest(told, runOf);
   const ending = { cause, asleep: best.outcome.asleep, unhealthyCondemned: unhealthyCondemned(best.problem, best.run) };
   const explanation = (guaranteeOf(cause) ?? guarantee).explain(subject, scenario, ending);
   const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
@@ -121,6 +142,7 @@ function cellOf(
     ...cell,
     verdict: 'REFUTED',
     severity: explanation.severity,
+    ...explanation.everySet ? { everySet: true } : {},
     counterexample: counterexampleOf(subject, refutation),
     diagnostic: diagnosticOf(original, guarantee.id, explanation),
   };

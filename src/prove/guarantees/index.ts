@@ -1,5 +1,5 @@
 import { READY_MAJORITY, READY_PEERS } from '../../cluster/problem';
-import { LOST_NODE } from '../causes';
+import { CLAIM_GONE, LOST_NODE } from '../causes';
 import type { Monitor } from '../explore';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
@@ -102,7 +102,7 @@ const scaleDownBlocked = (subject: Subject): Explanation => ({
 
 function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned, cause }: Ending): Explanation {
   if (cause === LOST_NODE) return neverCollected(subject);
-  if (scenario.name === 'claim-deleted') return claimTakenAway(subject);
+  if (cause === CLAIM_GONE) return claimTakenAway(subject);
   if (!subject.parallel && unhealthyCondemned > 1) return scaleDownBlocked(subject);
   if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
     const claim = `${subject.claims[0].name}-${last(subject)}`;
