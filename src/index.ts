@@ -1,4 +1,5 @@
 export * from './constructs/anti-affinity';
+export * from './constructs/assertions';
 export * from './constructs/backup';
 export * from './constructs/claim-data-source';
 export * from './constructs/claim-retention';
@@ -14,7 +15,7 @@ export { ZookeeperOptions } from './constructs/engines/zookeeper';
 export * from './constructs/governing-service';
 export * from './constructs/grpc-probe';
 export * from './constructs/kubernetes-version';
-export * from './constructs/proof';
+export { FailOn, Proof, ProofOptions } from './constructs/proof';
 export * from './constructs/readiness-model';
 export * from './constructs/stateful-database';
 export * from './constructs/stateful-database-props';

@@ -112,7 +112,7 @@ function chartsOf(scope: IConstruct): Chart[] {
 }
 
 /** Read when it is needed: it takes as long to load as cdk8s-plus, and most runs need only the constructs. */
-function theProver(): typeof prover {
+export function theProver(): typeof prover {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./prover');
 }

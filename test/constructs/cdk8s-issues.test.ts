@@ -2,7 +2,7 @@
 import { ApiObject, Chart, Duration, JsonPatch, Size, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { VERSIONS, objects, podOf, refusals, withWeb } from './support';
-import { ClaimRetention, DisruptionBudget, GoverningService, StatefulWorkload, WhenUnsatisfiable } from '../../src';
+import { Assertions, ClaimRetention, DisruptionBudget, GoverningService, StatefulWorkload, WhenUnsatisfiable } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
 import { timeline } from '../../src/jest';
 
@@ -27,6 +27,27 @@ test('cdk8s#169: a unit test says what has to hold, not only what the manifest l
   const chart = Testing.chart();
   withWeb(chart, { replicas: 2 });
   expect(chart).toBeProved({ guarantees: ['boot/completes', 'storage/sticky'], scenarios: ['bootstrap'] });
+});
+
+test('cdk8s#169: what a test framework has no matcher for, assertions of the library say, in every language', () => {
+  const chart = Testing.chart();
+  withWeb(chart, { replicas: 2 });
+  withWeb(chart, { name: 'other', replicas: 3 }, 'other');
+  const assertions = Assertions.of(chart);
+  assertions.countIs('StatefulSet', 2);
+  assertions.countIs('Deployment', 0);
+  assertions.has('StatefulSet', { metadata: { name: 'web' }, spec: { replicas: 2, template: { spec: { containers: [{ image: 'nginx:1.21' }] } } } });
+  assertions.isProved({ guarantees: ['network/governing-service'] });
+
+  expect(() => assertions.countIs('StatefulSet', 1)).toThrow(new Error('expected 1 of kind StatefulSet, found 2: web, other'));
+  expect(() => assertions.countIs('Deployment', 1)).toThrow(new Error('expected 1 of kind Deployment, found 0'));
+  expect(() => assertions.has('Deployment', {})).toThrow(new Error('there is no Deployment'));
+  expect(() => assertions.has('StatefulSet', { metadata: { name: 'other' }, spec: { replicas: 2, paused: true, template: { spec: { containers: [] } }, volumeClaimTemplates: { a: 1 } } }))
+    .toThrow(/^no StatefulSet has all of this; the closest is web, where\n {2}metadata\.name is "web", not "other"\n {2}spec\.paused is missing, and should be true\n {2}spec\.template\.spec\.containers has 1 items, not 0\n {2}spec\.volumeClaimTemplates is \[.*\], not \{"a":1\}$/);
+  const without = Testing.chart();
+  withWeb(without, { service: GoverningService.create({ name: 'here' }) });
+  ApiObject.of(without.node.findChild('web')).addJsonPatch(JsonPatch.replace('/spec/serviceName', 'elsewhere'));
+  expect(() => Assertions.of(without).isProved({ guarantees: ['network/governing-service'] })).toThrow(/^not proved[^]*error\[network\/governing-service\]/);
 });
 
 test('cdk8s#2190: a set of several replicas has a disruption budget, and any other can be asked for', () => {
