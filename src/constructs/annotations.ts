@@ -5,6 +5,9 @@
 /** What a replica must be able to reach before it becomes ready: one of the values of `ReadinessModel`. */
 export const READINESS_ANNOTATION = 'cdk8s-stateful/readiness';
 
+/** `majority` where the members vote: of so many replicas a majority has to stay ready. */
+export const QUORUM_ANNOTATION = 'cdk8s-stateful/quorum';
+
 /** Findings that the author accepts: `<rule>: <reason>`, one per line. */
 export const ACCEPT_ANNOTATION = 'cdk8s-stateful/accept';
 

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { QUORUM_ANNOTATION } from './annotations';
 import { BackupOptions, RestoreOptions } from './backup';
 import { databaseNetworkPolicy } from './database-network-policy';
 import { policyFor } from './engines/database-engine';
@@ -47,6 +48,7 @@ export class StatefulDatabase extends Construct {
     if (engine.needsMajority) requireQuorum(this, engine.applicationName, props);
     this.workload = this.createWorkload(props.name ?? id.toLowerCase());
     this.node.defaultChild = this.workload;
+    if (engine.needsMajority) this.workload.metadata.addAnnotation(QUORUM_ANNOTATION, 'majority');
 
     this.request = {
       replicas: props.replicas,

@@ -6,6 +6,9 @@ import type { Container, ManifestObject, StatefulSet } from '../manifest/objects
 /** The annotation by which a manifest says what its readiness needs. */
 export const READINESS_ANNOTATION = 'cdk8s-stateful/readiness';
 
+/** The annotation by which a manifest says `majority`: its members vote, whatever makes one of them ready. */
+export const QUORUM_ANNOTATION = 'cdk8s-stateful/quorum';
+
 export interface Readiness {
   readonly model: number;
   /** The model's name and how it is known: `majority (from the annotation)`. */
@@ -94,8 +97,8 @@ export function readinessOf(set: ManifestObject<StatefulSet>): Readiness {
 }
 
 /**
- * Of how many replicas a majority must stay ready so that the engine can write: those of the set, where its readiness or its image says that
- * they vote. Nothing is said of a single replica, nor where what is kept in the engine decides it (Cassandra's replication factor).
+ * Of how many replicas a majority must stay ready so that the engine can write: those of the set, where its annotation, its readiness or its image
+ * says that they vote. Nothing is said of a single replica, nor where what is kept in the engine decides it (Cassandra's replication factor).
  */
 export function quorumOf({ object }: ManifestObject<StatefulSet>, { model }: Readiness): number | undefined {
   const { replicas, template } = object.spec;
@@ -103,5 +106,6 @@ export function quorumOf({ object }: ManifestObject<StatefulSet>, { model }: Rea
     const engine = engineOf(container);
     return engine?.quorum?.(container) === true && engine.alone?.(object, container) === undefined;
   };
-  return replicas > 1 && (model === READY_MAJORITY || template.spec.containers.some(votes)) ? replicas : undefined;
+  const said = object.metadata.annotations?.[QUORUM_ANNOTATION] === 'majority';
+  return replicas > 1 && (said || model === READY_MAJORITY || template.spec.containers.some(votes)) ? replicas : undefined;
 }

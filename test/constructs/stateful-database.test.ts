@@ -116,7 +116,9 @@ test('patches, side-cars and acceptances reach the StatefulSet', () => {
   expect(set.spec.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('9Gi');
   expect(set.spec.template.spec.containers.map((container: any) => container.name)).toEqual(['zookeeper', 'exporter']);
   expect(set.metadata.annotations).toEqual({
-    'cdk8s-stateful/readiness': 'self', 'cdk8s-stateful/accept': 'availability/quorum: the test cluster has one node',
+    'cdk8s-stateful/readiness': 'self',
+    'cdk8s-stateful/quorum': 'majority',
+    'cdk8s-stateful/accept': 'availability/quorum: the test cluster has one node',
   });
 });
 

@@ -17,15 +17,17 @@ interface Given {
   readonly pod?: string;
   readonly set?: string;
   readonly annotation?: string;
+  /** The annotation about the quorum. */
+  readonly votes?: string;
   readonly replicas?: number;
 }
 
 const CLAIMS = 'volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]';
 
-const setOf = ({ image = 'nginx:1.21', probe, startup, container = '', pod = '', set = '', annotation, replicas = 3 }: Given) => admittedBy(`
+const setOf = ({ image = 'nginx:1.21', probe, startup, container = '', pod = '', set = '', annotation, votes, replicas = 3 }: Given) => admittedBy(`
 apiVersion: apps/v1
 kind: StatefulSet
-metadata: {name: db${annotation === undefined ? '' : `, annotations: {cdk8s-stateful/readiness: ${annotation}}`}}
+metadata: {name: db, annotations: {${annotation === undefined ? '' : `cdk8s-stateful/readiness: ${annotation}, `}${votes === undefined ? '' : `cdk8s-stateful/quorum: ${votes}`}}}
 spec:
   replicas: ${replicas}
   selector: {matchLabels: {app: db}}
@@ -214,6 +216,7 @@ describe('a quorum', () => {
   test.each<[string, Given]>([
     ['etcd, whatever is probed', { image: 'etcd:3.6', probe: get('/livez') }],
     ['what is said to need a majority', { image: 'acme/shop:1', annotation: 'majority' }],
+    ['what is said to vote', { image: 'acme/shop:1', annotation: 'self', votes: 'majority' }],
     ['a replica set', { image: 'mongo:8.0', container: 'args: [--replSet, rs0]' }],
     ['sentinels', { image: 'redis:8', container: 'command: [redis-sentinel, /etc/sentinel.conf]' }],
     ['JetStream', { image: 'nats:2.14', set: CLAIMS }],
@@ -222,6 +225,7 @@ describe('a quorum', () => {
 
   test.each<[string, Given]>([
     ['nginx', {}],
+    ['what is said something else of', { votes: 'all' }],
     ['mongod by itself', { image: 'mongo:8.0' }],
     ['redis by itself', { image: 'redis:8' }],
     ['NATS without JetStream', { image: 'nats:2.14' }],

@@ -31,7 +31,7 @@ test('a user can bring an engine of their own', () => {
   const objects = database();
   const set = objects.find(object => object.kind === 'StatefulSet');
   expect(set.metadata).toMatchObject({
-    labels: { 'app.kubernetes.io/name': 'etcd', 'app.kubernetes.io/instance': 'db' }, annotations: { 'cdk8s-stateful/readiness': 'majority' },
+    labels: { 'app.kubernetes.io/name': 'etcd', 'app.kubernetes.io/instance': 'db' }, annotations: { 'cdk8s-stateful/readiness': 'majority', 'cdk8s-stateful/quorum': 'majority' },
   });
   expect(set.spec.podManagementPolicy).toBe('Parallel');
   expect(set.spec.template.spec.securityContext.runAsUser).toBe(1001);

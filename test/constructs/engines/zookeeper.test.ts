@@ -39,7 +39,7 @@ test('an ensemble synthesizes these objects', () => {
     {
       apiVersion: 'apps/v1',
       kind: 'StatefulSet',
-      metadata: { name: 'zk', labels, annotations: { 'cdk8s-stateful/readiness': 'self' } },
+      metadata: { name: 'zk', labels, annotations: { 'cdk8s-stateful/readiness': 'self', 'cdk8s-stateful/quorum': 'majority' } },
       spec: {
         replicas: 3,
         serviceName: 'zk-headless',
