@@ -48,6 +48,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 for (const folder of ['examples', 'benchmarks', 'conformance', '.ci']) project.npmignore?.exclude(`/${folder}/`);
+project.npmignore?.exclude('/CONTRIBUTING.md');
 // Of the documentation only the pages that `explain` prints.
 project.npmignore?.addPatterns('/docs/*', '!/docs/reference/', '/docs/reference/*', '!/docs/reference/guarantees/');
 project.package.addField('type', 'commonjs');

@@ -14,7 +14,6 @@ const COMPILERS: [string, object, string][] = [
   ['commonjs, node10', { module: 'commonjs', moduleResolution: 'node10' }, 'ts'],
   ['node16, a CommonJS file', { module: 'node16', moduleResolution: 'node16' }, 'cts'],
   ['node16, a module', { module: 'node16', moduleResolution: 'node16' }, 'mts'],
-  ['nodenext, a module', { module: 'nodenext', moduleResolution: 'nodenext' }, 'mts'],
   ['bundler', { module: 'esnext', moduleResolution: 'bundler' }, 'mts'],
 ];
 
