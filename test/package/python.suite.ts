@@ -30,5 +30,5 @@ test('a mistake is told with what to do about it', () => {
 });
 
 test('the wheel brings the command line along', () => {
-  expect(succeed(inside('cdk8s-stateful'), ['prove', 'dist', '--scenario', 'bootstrap'], folder, QUIET)).toMatch(/^Exit 0: proved\.$/m);
+  expect(succeed(inside('cdk8s-stateful'), ['prove', 'dist', '--scenario', 'bootstrap'], folder, QUIET)).toMatch(/^Exit 0: proved/m);
 });
