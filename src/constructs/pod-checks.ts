@@ -1,5 +1,5 @@
 import * as kplus from './kplus';
-import { Finished, Problem, problem } from './problem';
+import { Finished, Problem, containersOf, problem } from './problem';
 import { labelsMatch } from './workload-selector';
 
 export function withoutContainers({ workload }: Finished): Problem[] {
@@ -24,16 +24,25 @@ export function unmatchedLabels({ workload }: Finished): Problem[] {
 
 const COUNTS = ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold'] as const;
 
+/** cdk8s validates an app once for each chart and once more, and the probes of a container never change. */
+const judged = new WeakMap<kplus.Container, readonly Problem[]>();
+
 /** core/validation/validation.go:validateProbe, validateLivenessProbe and validateStartupProbe, 1.28 to 1.36. */
-export function wrongProbes({ workload }: Finished): Problem[] {
-  return workload.containers.flatMap(container => {
-    const { livenessProbe, readinessProbe, startupProbe } = container._toKube();
-    return [
-      ...wrongProbe(`the liveness probe of container '${container.name}'`, livenessProbe, true),
-      ...wrongProbe(`the readiness probe of container '${container.name}'`, readinessProbe, false),
-      ...wrongProbe(`the startup probe of container '${container.name}'`, startupProbe, true),
-    ];
+export function wrongProbes(finished: Finished): Problem[] {
+  return containersOf(finished).flatMap(container => {
+    const known = judged.get(container) ?? probeProblems(container);
+    judged.set(container, known);
+    return known;
   });
+}
+
+function probeProblems(container: kplus.Container): Problem[] {
+  const { livenessProbe, readinessProbe, startupProbe } = container._toKube();
+  return [
+    ...wrongProbe(`the liveness probe of container '${container.name}'`, livenessProbe, true),
+    ...wrongProbe(`the readiness probe of container '${container.name}'`, readinessProbe, false),
+    ...wrongProbe(`the startup probe of container '${container.name}'`, startupProbe, true),
+  ];
 }
 
 function wrongProbe(name: string, probe: kplus.k8s.Probe | undefined, succeedsAtOnce: boolean): Problem[] {

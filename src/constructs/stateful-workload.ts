@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition, Chart } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ACCEPT_ANNOTATION, CONFIGURATION_ANNOTATION, READINESS_ANNOTATION } from './annotations';
 import { AntiAffinity } from './anti-affinity';
@@ -9,10 +9,11 @@ import { DisruptionBudget } from './disruption-budget';
 import { requireSince } from './dropped-fields';
 import { GoverningService } from './governing-service';
 import * as kplus from './kplus';
+import { namesakes, remember } from './namesakes';
 import { closedTo, isolated } from './network-policies';
 import { plainObject } from './plain-object';
 import { podSpec } from './pod-spec';
-import { explain, refuse } from './refuse';
+import { refuse } from './refuse';
 import { headlessService } from './services';
 import { StatefulWorkloadProps } from './stateful-workload-props';
 import { problemsOf } from './synthesis-checks';
@@ -91,6 +92,7 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
     if (props.clients) closedTo(this, props.clients);
     for (const container of props.containers ?? []) this.addContainer(container);
     for (const container of props.initContainers ?? []) this.addInitContainer(container);
+    remember(this);
     this.node.addValidation({ validate: () => this.problems() });
   }
 
@@ -335,16 +337,8 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
     const retention = this.props.persistentVolumeClaimRetentionPolicy;
     return [
       ...problemsOf({ workload: this, replicas, hasAutoscaler, budget, retention, claims: claimTemplates }, [...this.acceptances.keys()]),
-      ...this.namesakes(),
+      ...namesakes(this),
     ];
-  }
-
-  /** Names have no hash that would keep them apart, so two sets could silently become one. */
-  private namesakes(): string[] {
-    const workloads = Chart.of(this).node.findAll().filter(construct => construct instanceof StatefulWorkload) as StatefulWorkload[];
-    const twins = workloads.filter(other => other !== this && other.name === this.name && other.metadata.namespace === this.metadata.namespace);
-    return twins.map(other => explain(
-      `${other.node.path} is a StatefulSet named '${this.name}' as well`, 'the one that is applied last would replace the other and take over its claims', 'Give one of them another name'));
   }
 }
 

@@ -23,25 +23,32 @@ export function misusedClaims(finished: Finished): Problem[] {
     `Write ${howToUse(claim)}, or leave out volumeMode`));
 }
 
+function volumesOf(finished: Finished): kplus.Volume[] {
+  return [...new Set([...finished.workload.volumes, ...containersOf(finished).flatMap(({ mounts }) => mounts.map(({ volume }) => volume))])];
+}
+
 /** statefulset/stateful_set_utils.go:updateStorage replaces a volume of the pod that has the name of a claim. */
 export function takenVolumeNames(finished: Finished): Problem[] {
-  const { workload, claims } = finished;
-  const volumes = new Set([...workload.volumes, ...containersOf(finished).flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
-  return [...volumes].filter(volume => claims.some(claim => claim.name === volume.name && claim.volume !== volume)).map(volume => problem(
+  const { claims } = finished;
+  return volumesOf(finished).filter(volume => claims.some(claim => claim.name === volume.name && claim.volume !== volume)).map(volume => problem(
     `a volume has the name of claim '${volume.name}'`, 'the controller puts the claim in its place, so what the volume was for is missing',
     'Give the volume another name'));
 }
 
 /** A claim that only one node can mount, made beside the set and mounted by all of its pods. */
-export function sharedClaims({ workload, replicas = 1, hasAutoscaler }: Finished): Problem[] {
-  if (workload.containers.length === 0 || replicas < 2 && !hasAutoscaler) return [];
-  const pod = workload._toPodSpec();
-  const company = pod.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
-  if (pod.nodeName !== undefined || company.some(({ topologyKey }) => topologyKey === kplus.Topology.HOSTNAME.key)) return [];
-  const names = (pod.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+export function sharedClaims(finished: Finished): Problem[] {
+  const { workload, replicas = 1, hasAutoscaler } = finished;
+  const names = volumesOf(finished).flatMap(volume => volume._toKube().persistentVolumeClaim?.claimName ?? []);
+  if (names.length === 0 || replicas < 2 && !hasAutoscaler || staysOnOneNode(workload)) return [];
   return names.filter(name => claimsNamed(workload, name).some(isForOneNode)).map(name => acceptable('hygiene/shared-claim',
     `all replicas mount the one claim '${name}', which only one node can mount`,
     "those on other nodes never start, and those on the same node write each other's files", 'Give each replica its own with addClaim'));
+}
+
+function staysOnOneNode(workload: kplus.Workload): boolean {
+  const { affinity, nodeName } = workload.scheduling._toKube();
+  const company = affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+  return nodeName !== undefined || company.some(({ topologyKey }) => topologyKey === kplus.Topology.HOSTNAME.key);
 }
 
 function claimsNamed(workload: kplus.Workload, name: string): ApiObject[] {

@@ -332,6 +332,15 @@ test('two sets of one name in a chart are refused', () => {
   expect(() => Testing.synth(chart)).toThrow("[test/web] test/twin/web is a StatefulSet named 'web' as well");
 });
 
+test('a set that was removed is no other', () => {
+  const chart = Testing.chart();
+  const twin = new Construct(chart, 'twin');
+  withWeb(twin);
+  chart.node.tryRemoveChild('twin');
+  withWeb(chart);
+  expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+});
+
 test('sets of one name in two namespaces or charts are fine', () => {
   const app = new App();
   const chart = new Chart(app, 'a');
