@@ -22,5 +22,5 @@ test('what is written by hand is proved as well, and warned of what the construc
   expect(refutedRules(sets, 'error')).toEqual([]);
   expect(refutedRules(sets, 'limit')).toEqual(['rollout/recovers']);
   expect(refutedRules(sets, 'question')).toEqual([]);
-  expect(refutedRules(sets, 'warning').sort()).toEqual(['hygiene/anti-affinity', 'hygiene/disruption-budget']);
+  expect(refutedRules(sets, 'warning').sort()).toEqual(['hygiene/anti-affinity', 'hygiene/disruption-budget', 'hygiene/recovery-time']);
 });

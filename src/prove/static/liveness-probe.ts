@@ -19,7 +19,7 @@ export const livenessProbe: StaticRule = {
       severity: 'warning',
       message: `the liveness probe of container ${container.name} of StatefulSet ${subject.name} asks the same as its readiness probe, which other pods decide`,
       reason: 'when the other pods are away, the kubelet kills the members that are left',
-      advice: 'write a livenessProbe that only asks whether the process answers, such as livenessProbe: {tcpSocket: {port: 2379}}',
+      advice: `write a livenessProbe that only asks whether the process answers, such as livenessProbe: {tcpSocket: {port: ${container.ports?.[0]?.containerPort ?? 2379}}}`,
     })];
   }),
 };

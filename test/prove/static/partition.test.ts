@@ -3,16 +3,15 @@ import { changed, findings } from './sound';
 const rule = 'hygiene/partition';
 const from = (start: number, partition: number) =>
   changed(['  replicas: 3\n', `  replicas: 3\n  ordinals: {start: ${start}}\n  updateStrategy: {rollingUpdate: {partition: ${partition}}}\n`]);
-const message = (partition: number, last: number) =>
-  `${rule} warning 7:36 partition ${partition} of StatefulSet db is counted from its first ordinal, 2: db-2 to db-${last} keep the old revision`;
 
 describe(rule, () => {
-  it('objects to a partition that looks like an ordinal and is none', () => {
-    expect(findings(from(2, 2))).toEqual([message(2, 3)]);
-    expect(findings(from(2, 4))).toEqual([message(4, 4)]);
+  it.each([[1, 3], [2, 4], [5, 5], [5, 7]])('objects to pods from %i on with partition %i, where none of three is updated', (start, partition) => {
+    expect(findings(from(start, partition)))
+      .toEqual([`${rule} warning 7:36 partition ${partition} of StatefulSet db keeps all 3 pods at the old revision, db-${partition} too`]);
   });
 
-  it.each([[0, 2], [1, 0], [2, 1]])('takes ordinals from %i with partition %i', (start, partition) => {
+  // With the last three nothing is to be updated, however the partition is read.
+  it.each([[0, 2], [1, 0], [1, 2], [2, 2], [0, 3], [1, 4], [5, 3]])('takes pods from %i on with partition %i', (start, partition) => {
     expect(findings(from(start, partition))).toEqual([]);
   });
 });
