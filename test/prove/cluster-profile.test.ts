@@ -208,3 +208,22 @@ describe('the version of a profile', () => {
     expect(() => whereOf({ cluster: file(text), kubernetes: '1.34' })).toThrow(message);
   });
 });
+
+describe('a report', () => {
+  const asked = { scenarios: ['bootstrap'], guarantees: ['boot/completes'] };
+  const PAIRED = 'affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {app: nginx}}}]}}';
+
+  test('says of which cluster it speaks, and what of the manifest is no part of it', () => {
+    const [given] = prove(read(web('', { pod: PAIRED })), { ...asked, cluster: file('nodes: [{name: a, count: 2, zone: x}]\nstorageClasses: [{name: standard}]') }).sets;
+    expect(given).toMatchObject({ cluster: '2 nodes in 1 zone, storage class standard', verdict: 'PROVED' });
+    expect(given.notes).toContain('not decided here: the required affinity by kubernetes.io/hostname, which puts all pods where the first one is');
+    const [assumed] = prove(read(web()), asked).sets;
+    expect(assumed.cluster).toBe('4 nodes in 1 zone (assumed), storage class standard (assumed)');
+    expect(assumed.notes.filter((note) => note.startsWith('not decided'))).toEqual([]);
+  });
+
+  test('warns where more was asked for than the profile says', () => {
+    const report = prove(read(web()), { ...asked, kubernetes: '1.34', cluster: file('kubernetes: "1.31"') });
+    expect(report).toMatchObject({ kubernetes: '1.34.4', exitCode: 0, diagnostics: [{ rule: 'cluster/profile', severity: 'warning' }] });
+  });
+});
