@@ -35,6 +35,8 @@ export interface Volume {
   readonly persistentVolumeReclaimPolicy: string;
   /** The claim that it is kept for, as `namespace/name`. */
   readonly claim?: string;
+  /** The only node from which it is reached. */
+  readonly node?: string;
   /** The terms of its required node affinity, one of which a node must match. Undefined is every node. */
   readonly nodeSelectorTerms?: readonly JsonObject[];
 }
@@ -123,24 +125,18 @@ function classIn({ name, raw, object: { provisioner, volumeBindingMode, reclaimP
   };
 }
 
-const volumesOf = (profile: ClusterProfile | undefined): Volume[] => (profile?.volumes ?? []).flatMap((volume) => namesOf(volume).map((name) => ({
+const volumesOf = (profile: ClusterProfile | undefined): Volume[] => (profile?.volumes ?? []).flatMap(({ zone, ...volume }) => namesOf(volume).map((name) => ({
   ...volume,
   name,
   labels: {},
-  ...volume.node === undefined && volume.zone === undefined ? {} : { nodeSelectorTerms: [termOf(volume.node, volume.zone)] },
+  ...zone === undefined ? {} : { nodeSelectorTerms: [{ matchExpressions: [{ key: ZONE, operator: 'In', values: [zone] }] }] },
 })));
-
-/** A node is meant by its name, whatever its labels say. */
-const termOf = (node: string | undefined, zone: string | undefined): JsonObject => ({
-  ...node === undefined ? {} : { matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] },
-  ...zone === undefined ? {} : { matchExpressions: [{ key: ZONE, operator: 'In', values: [zone] }] },
-});
 
 function volumeIn({ name, raw }: WrittenObject): Volume {
   const spec = object(raw, 'spec');
   const claim = objectIf(spec, 'claimRef');
   const affinity = objectIf(object(spec, 'nodeAffinity'), 'required');
-  const terms = affinity === undefined ? undefined : list(affinity, 'nodeSelectorTerms');
+  const terms = affinity === undefined ? undefined : termsOf(affinity);
   return {
     name,
     labels: labelsOf(raw),
@@ -152,6 +148,13 @@ function volumeIn({ name, raw }: WrittenObject): Volume {
     ...claim === undefined ? {} : { claim: `${text(claim, 'namespace') || 'default'}/${text(claim, 'name')}` },
     ...terms === undefined ? {} : { nodeSelectorTerms: terms },
   };
+}
+
+/** Only labels are looked at: fields of nodes are taken to match (component-helpers, storage/volume/helpers.go:CheckNodeAffinity, which passes on no name). */
+function termsOf(affinity: JsonObject): JsonObject[] | undefined {
+  const terms = list(affinity, 'nodeSelectorTerms').filter((term) => list(term, 'matchExpressions').length + list(term, 'matchFields').length > 0);
+  const expressions = terms.map((term) => list(term, 'matchExpressions'));
+  return expressions.some((each) => each.length === 0) ? undefined : expressions.map((matchExpressions) => ({ matchExpressions: [...matchExpressions] }));
 }
 
 /** Whether somebody makes the volumes of a class. */

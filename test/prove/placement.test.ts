@@ -343,6 +343,10 @@ volumes:
     const objects = `${volume('v1', node('a'))}${volume('v2', node('b'))}${volume('v3', '')}${volume('v4', ', claimRef: {namespace: other, name: data-web-0}')}`;
     const claims = claim(`${RWO}, storageClassName: manual`);
     expect(told({ profile: NODES, objects, claims })).toBe('at once [a b ab] static, single node');
+    // Of its node affinity only labels are looked at.
+    const byField = (more: string) => volume('v5', `, nodeAffinity: {required: {nodeSelectorTerms: [{matchFields: [{key: metadata.name, operator: In, values: [a]}]${more}}]}}`);
+    expect(told({ profile: NODES, objects: byField(''), claims })).toBe('at once [ab] static, single node');
+    expect(told({ profile: NODES, objects: byField(', matchExpressions: [{key: disk, operator: In, values: [hdd]}]'), claims })).toBe('at once [b] static, single node');
     expect(told({ profile: NODES, objects, claims: claim(`${RWO}, storageClassName: manual, selector: {matchLabels: {of: v2}}`) })).toBe('at once [b] static, single node');
     const kept = placed({ profile: NODES, claims, objects: volume('v1', ', claimRef: {namespace: default, name: data-web-1}') });
     expect([kept.placement.places.length, kept.notDecided]).toEqual([1, ['which of the claims data the volumes are kept for']]);

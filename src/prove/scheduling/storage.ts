@@ -123,8 +123,8 @@ function ofVolumes(
 /** The labels of a volume that tie it to zones (scheduler, plugins/volumezone/volume_zone.go), several of them between two underscores. */
 const ZONE_LABELS = [ZONE, 'topology.kubernetes.io/region', 'failure-domain.beta.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/region'];
 
-function reaches({ nodeSelectorTerms, labels }: Volume, node: ClusterNode): boolean {
-  if (nodeSelectorTerms !== undefined && !matchesTerms(nodeSelectorTerms, node)) return false;
+function reaches({ node: only, nodeSelectorTerms, labels }: Volume, node: ClusterNode): boolean {
+  if (only !== undefined && only !== node.name || nodeSelectorTerms !== undefined && !matchesTerms(nodeSelectorTerms, node)) return false;
   const isInZone = ZONE_LABELS.some((key) => Object.hasOwn(node.labels, key));
   return !isInZone || ZONE_LABELS.filter((key) => Object.hasOwn(labels, key)).every((key) => {
     const value = node.labels[key] ?? node.labels[key.replace('failure-domain.beta', 'topology')];
