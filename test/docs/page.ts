@@ -59,5 +59,5 @@ export function excerpt(printed: string): string {
   return printed
     .replace(/^(?:.*\n)*?(?=(?:error|limit|question|warning)\[)/, '...\n')
     .replace(/^ {3}= also in: .*\n(?: {14}.*\n)*/gm, '...\n')
-    .replace(/^\d+ sets? in (?:.*\n)*?(?=Exit )/m, '...\n');
+    .replace(/^(?:note: |more about a finding: |\d+ sets? in )(?:.*\n)*?(?=Exit )/m, '...\n');
 }
