@@ -8,8 +8,8 @@ import { nameTroubles } from './name-troubles';
 import { proveSet } from './prove-set';
 import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
-import { Command, replayScript } from './replay';
-import { REPLAYS } from './replays';
+import { replayScript } from './replay';
+import { REPLAYS, commandsOf } from './replays';
 import type { Report } from './report';
 import { MistakesError, RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
@@ -18,7 +18,6 @@ import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import { type ClusterOptions, whereOf } from './where';
-import type { Problem } from '../cluster/problem';
 import { admitted } from '../manifest/admitted';
 import type { Refusal } from '../manifest/admitted';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
@@ -139,9 +138,6 @@ function subjectNamed(manifests: Manifests, kubernetes: Kubernetes, cluster: Clu
   return found;
 }
 
-/** The edits of a scenario as a user would make them on a quiet day. Where the prover deletes any pod, a replay deletes the first. */
-const commandsOf = (problem: Problem): Command[] => problem.edits.map((edit) => ({ kind: 'edit', edit }));
-
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
 export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   const { kubernetes, profile } = whereOf(options);
@@ -162,7 +158,7 @@ export function replay(input: ProveInput, options: ReplayOptions): Timeline {
   const timeline = replayScript(subject, {
     scenario: scenario.name,
     problem,
-    commands: 'commands' in scenario ? scenario.commands(subject) : commandsOf(problem),
+    commands: 'commands' in scenario ? scenario.commands(subject) : commandsOf(scenario.name, problem),
     images: imagesOf(subject, problem.templates, problem.brokenTemplates, options.image),
   });
   return { ...timeline, troubles: [...timeline.troubles ?? [], ...nameTroubles(subject, manifests)] };

@@ -3,13 +3,13 @@ import { decoderOf } from './decode';
 import { NOTHING_TO_DO } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
 import { comesBefore } from './ordinary-schedule';
+import { onQuietDay } from './quiet-day';
 import { refusedStep, type RefusedChange } from './refused-change';
-import { onNodes } from './replay-nodes';
 import type { Subject } from './subject';
 import type { Snapshot, Timeline, TimelineStep, Trouble } from './timeline';
 import { timelineOf } from './timeline-of';
-import { KUBELET_UNREADY, SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/label';
-import type { Edit, Problem } from '../cluster/problem';
+import { CONTROLLER, KUBELET_UNREADY, SCHEDULER, TIME, USER, actorOf, isFair, objectOf } from '../cluster/label';
+import { CASCADE_ORPHAN, EDIT_DELETE_SET, type Edit, type Problem } from '../cluster/problem';
 import { clear, fieldOf, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, successorsOf, useProblem } from '../cluster/step';
 
@@ -46,7 +46,7 @@ export interface Replayed {
 
 /** The whole replay as one timeline. */
 export function replayScript(subject: Subject, script: ReplayScript): Timeline {
-  const placed = onNodes(subject, script.problem);
+  const placed = onQuietDay(subject, script.problem);
   const { start, segments, troubles } = replaySegments(placed.subject, { ...script, problem: placed.problem });
   return timelineOf(subject, script.scenario, start, segments.flat(), troubles);
 }
@@ -82,6 +82,7 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     if (step.command !== undefined || step.watch.length + step.events.length + step.claims.length + step.rollout.length > 0 || step.action !== NOTHING_TO_DO) {
       segments[segments.length - 1].push({ ...step, index: taken++ });
     }
+    failed = actorOf(label) === CONTROLLER && next.every((word, k) => word === row[k]);
     row = next;
   };
   const expand = () => { clear(); successorsOf(row, 0); };
@@ -94,10 +95,15 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     }
     return best;
   };
+  // A sync that changed nothing and comes again has failed: it is tried again when something has changed.
+  let failed = false;
+  const mayHappen = (label: number): boolean =>
+    isFair(actorOf(label)) && !(isOfPod(label) && held.has(objectOf(label))) && !(failed && actorOf(label) === CONTROLLER);
   const settle = () => {
+    failed = false;
     for (let n = 0; n < MAX_STEPS; n++) {
       expand();
-      const next = find((label) => isFair(actorOf(label)) && !(isOfPod(label) && held.has(objectOf(label))));
+      const next = find(mayHappen);
       if (next < 0) {
         segments[segments.length - 1].push(...decoder.atRest(row).map((step) => ({ ...step, index: taken++ })));
         return;
@@ -125,18 +131,22 @@ export function replaySegments(subject: Subject, script: ReplayScript): Replayed
     const wanted = command.kind === 'edit' ? (label: number) => actorOf(label) === USER : (label: number) => actorOf(label) === command.actor && objectOf(label) === command.object;
     const index = find(wanted);
     if (index >= 0) take(index);
+    if (command.kind === 'edit' && hasNoOrder(command.edit)) explain(segments, 'the pods go in no guaranteed order; scaling to 0 first gives them one');
     if (!command.atOnce) settle();
   }
   const isDone = isConvergedRow(problem, layout, row, 0);
-  if (!isDone) sayStuck(segments);
+  if (!isDone) explain(segments, 'nothing more happens, and the set is not what its spec asks for');
   return { start, segments, troubles: isDone ? [] : decoder.troubles(row) };
 }
 
-/** The last thing that happened carries the note that nothing more will. */
-function sayStuck(segments: TimelineStep[][]): void {
+/** The last thing that happened carries the note. */
+function explain(segments: TimelineStep[][], note: string): void {
   const last = segments.filter((steps) => steps.length > 0).at(-1);
-  if (last !== undefined) last[last.length - 1] = { ...last[last.length - 1], note: 'nothing more happens, and the set is not what its spec asks for' };
+  if (last !== undefined) last[last.length - 1] = { ...last[last.length - 1], note };
 }
+
+/** A run has one order, and many workers of the garbage collector have none. */
+const hasNoOrder = ({ kind, argument }: Edit): boolean => kind === EDIT_DELETE_SET && argument !== CASCADE_ORPHAN;
 
 /** Actors of one pod, which a test can hold. Those of claims and of the set are not held. */
 const isOfPod = (label: number): boolean => actorOf(label) >= SCHEDULER && actorOf(label) <= TIME || actorOf(label) === KUBELET_UNREADY;

@@ -2,7 +2,8 @@ import { IMMUTABLE_FIELDS, refusedChange } from './refused-change';
 import type { Command } from './replay';
 import { needsPods, needsRollingUpdate } from './scenarios';
 import type { Subject } from './subject';
-import { EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_TEMPLATE } from '../cluster/problem';
+import { AUTOSCALER, NODE_RETURNED } from '../cluster/label';
+import { EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_REPLICAS, EDIT_TEMPLATE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 
 /**
@@ -20,6 +21,17 @@ export interface Replay {
 const edit = (kind: number, argument = 0): Command => ({ kind: 'edit', edit: { kind, argument } });
 const ORPHANS = 1;
 
+const step = (actor: number, object: number): Command => ({ kind: 'step', actor, object });
+
+/** The edits of a scenario as a user would make them on a quiet day, and what else happens then. Where the prover chooses any object, a replay takes the first. */
+export function commandsOf(scenario: string, { edits, autoscalesFrom, autoscalesTo }: Problem): Command[] {
+  return [
+    ...edits.map(({ kind, argument }) => edit(kind, argument)),
+    ...autoscalesTo > 0 ? [step(AUTOSCALER, autoscalesTo), step(AUTOSCALER, autoscalesFrom)] : [],
+    ...scenario === 'node-lost' ? [step(NODE_RETURNED, 0)] : [],
+  ];
+}
+
 export const REPLAYS: readonly Replay[] = [
   {
     name: 'delete-set',
@@ -27,6 +39,13 @@ export const REPLAYS: readonly Replay[] = [
     excludes: needsPods,
     change: () => ({}),
     commands: () => [edit(EDIT_DELETE_SET), edit(EDIT_CREATE_SET)],
+  },
+  {
+    name: 'scale-to-zero-and-delete',
+    title: 'the set is scaled to zero, which ends its pods in order, and then deleted',
+    excludes: needsPods,
+    change: () => ({}),
+    commands: () => [edit(EDIT_REPLICAS), edit(EDIT_DELETE_SET)],
   },
   {
     name: 'immutable-fields',

@@ -17,7 +17,7 @@ export function timelineText(timeline: Timeline, palette: Palette = PLAIN): stri
     '',
     ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
     ...acts(shown.steps).flatMap((act) => actText(act, palette)),
-    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims), ...nodeTable(end), ...dnsTable(end.dns)], palette),
+    ...titled('In the end:', [...podTable(end.pods), ...claimTable(end.claims), ...nodeTable(end), ...leftoverTable(end), ...dnsTable(end.dns)], palette),
     ...troubleText(shown.troubles ?? [], palette),
   ]);
 }
@@ -37,8 +37,11 @@ function acts(steps: readonly TimelineStep[]): Act[] {
   ];
 }
 
+/** Whoever acts of its own accord, not because of what happened before. */
+const OPENING = ['user', 'fault', 'node', 'horizontal-pod-autoscaler'];
+
 function opensAct(step: TimelineStep): boolean {
-  return step.command !== undefined || step.actor === 'user' || step.actor === 'fault';
+  return step.command !== undefined || OPENING.includes(step.actor);
 }
 
 function actText(act: Act, palette: Palette): string[] {
@@ -89,6 +92,10 @@ function dnsTable(answers: readonly DnsAnswer[]): string[][][] {
 /** Nodes are only worth a table where not all of them are ready. */
 function nodeTable({ nodes = [] }: Snapshot): string[][][] {
   return nodes.every(({ status }) => status === 'Ready') ? [] : [[['NODE', 'STATUS'], ...nodes.map(({ name, status }) => [name, status])]];
+}
+
+function leftoverTable({ leftovers }: Snapshot): string[][][] {
+  return leftovers.length === 0 ? [] : [[['PROCESS WITHOUT A POD', 'NODE'], ...leftovers.map(({ name, node }) => [name, node ?? '<unknown>'])]];
 }
 
 function troubleText(troubles: readonly Trouble[], palette: Palette): string[] {

@@ -22,7 +22,7 @@ export const ACTORS: { readonly [actor: number]: string } = {
   [l.PROTECTION]: 'claim-protection',
   [l.CACHE]: 'cache',
   [l.NODE_LIFECYCLE]: 'node-lifecycle-controller',
-  [l.NODE_RETURNED]: 'kubelet',
+  [l.NODE_RETURNED]: 'node',
   [l.TAINT_EVICTION]: 'taint-eviction-controller',
   [l.POD_COLLECTOR]: 'pod-garbage-collector',
   [l.FORCE_DETACH]: 'attachdetach-controller',

@@ -6,6 +6,7 @@ import type { Edit } from '../../cluster/problem';
 /** Of these the label says which object is meant. */
 const OF_ANY = [
   p.EDIT_DELETE_ANY_POD, p.EDIT_FORCE_DELETE_ANY_POD, p.EDIT_DRAIN_ANY_NODE, p.EDIT_DELETE_LOST_NODE, p.EDIT_TAINT_LOST_NODE, p.EDIT_DELETE_ANY_CLAIM,
+  p.EDIT_LOSE_ANY_NODE,
 ];
 
 /** The edit of a user's step: scripted ones are numbered, free ones carry kind and argument themselves. */
@@ -14,6 +15,9 @@ export function editOf({ problem }: Scene, label: number): Edit {
   const edit = problem.edits[objectOf(label)];
   return OF_ANY.includes(edit.kind) ? { kind: edit.kind, argument: choiceOf(label) } : edit;
 }
+
+/** No user makes it: it happens. */
+export const isFault = ({ kind }: Edit): boolean => kind === p.EDIT_LOSE_ANY_NODE;
 
 /** The command that a user types to make this edit. */
 export function commandOf(scene: Scene, edit: Edit): string {
@@ -67,6 +71,7 @@ export function editAction({ names }: Scene, { kind, argument }: Edit): string {
     case p.EDIT_DELETE_ALL_PODS: return 'delete all pods';
     case p.EDIT_DELETE_SET: return argument === p.CASCADE_ORPHAN ? 'delete the set, and leave its pods' : argument === p.CASCADE_FOREGROUND ? 'delete the set after its pods' : 'delete the set';
     case p.EDIT_CREATE_SET: return 'create the set again';
+    case p.EDIT_LOSE_ANY_NODE: return `${names.node(argument)} does not answer any more`;
     case p.EDIT_DRAIN_ANY_NODE: return `drain ${names.node(argument)}`;
     case p.EDIT_DELETE_LOST_NODE: return `delete ${names.node(argument)}`;
     case p.EDIT_TAINT_LOST_NODE: return `say that nothing runs on ${names.node(argument)} any more`;

@@ -1,6 +1,6 @@
 import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
 import { Saying, sayingsOf } from './at-rest';
-import { commandOf, editOf } from './commands';
+import { commandOf, editOf, isFault } from './commands';
 import { dnsIn } from './dns';
 import { eventsOf } from './events';
 import { claimsIn, leftoversIn, nodesIn, podIn } from './objects';
@@ -91,12 +91,13 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const podsAfter = podsIn(after);
       const action = actionOf(scene, label, made);
       const counted = !same(statusBefore, status) && after(f.SET_GONE) === 0;
+      const edit = actorOf(label) === USER ? editOf(scene, label) : undefined;
       return {
         index: index++,
-        actor: ACTORS[actorOf(label)],
+        actor: edit !== undefined && isFault(edit) ? 'fault' : ACTORS[actorOf(label)],
         // The model writes a status only where it decides something; a cluster writes every change.
         action: action === NOTHING_TO_DO && counted ? 'update status' : action,
-        ...actorOf(label) === USER ? { command: commandOf(scene, editOf(scene, label)) } : {},
+        ...edit === undefined || isFault(edit) ? {} : { command: commandOf(scene, edit) },
         watch: slots.flatMap((slot) => watchLines(label, podsBefore[slot], podsAfter[slot])),
         events: eventsOf(scene, { label, made, before, after, addressOf }),
         claims: changed(slots.flatMap((slot) => claimsIn(scene, before, slot)), slots.flatMap((slot) => claimsIn(scene, after, slot))),

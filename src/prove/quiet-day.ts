@@ -10,13 +10,18 @@ function decides({ zones, eligible, room, apart, spread, binding, staticVolumes 
 }
 
 /**
- * A problem on the nodes of the cluster: one run can afford all of them. Where nobody describes a cluster and nothing in the manifest asks where pods are, nodes
- * would only be noise; and of a set that outgrows the nodes that a model can have they would be too few.
+ * A problem as it is on a quiet day: caches do not lag, who edits a set waits until it is there, and all is done, not only what the problem asks about. One run can
+ * afford all nodes of the cluster. Where nobody describes a cluster and nothing in the manifest asks where pods are, nodes would only be noise; and of a set that
+ * outgrows the nodes that a model can have they would be too few.
  */
-export function onNodes(subject: Subject, problem: Problem): { readonly subject: Subject; readonly problem: Problem } {
+export function onQuietDay(subject: Subject, problem: Problem): { readonly subject: Subject; readonly problem: Problem } {
   const { cluster, manifest, kubernetes } = subject;
   const placed = placementOf(manifest, kubernetes, cluster, problem.slots);
   const isDescribed = cluster.nodes !== undefined;
   const nodes = problem.nodes || isDescribed || decides(placed.placement, problem.slots) && problem.slots < MAX_NODES;
-  return { subject: { ...subject, ...placed }, problem: { ...problem, nodes, placement: nodes ? placed.placement : ANYWHERE } };
+  const settled = problem.settled || problem.edits.length > 0;
+  return {
+    subject: { ...subject, ...placed },
+    problem: { ...problem, nodes, placement: nodes ? placed.placement : ANYWHERE, staleCaches: false, onlyPlacing: false, settled },
+  };
 }
