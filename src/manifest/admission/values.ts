@@ -47,14 +47,17 @@ export function list(of: JsonObject, name: string): readonly JsonObject[] {
   return Array.isArray(value) ? value.map((item) => (isObject(item) ? item : NOTHING)) : [];
 }
 
+/** Of objects that nobody has decoded, anything may stand where a text belongs; and a map without a prototype has none of its own. */
+const written = (value: Json | undefined): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 export function texts(of: JsonObject, name: string): readonly string[] {
   const value = of[name];
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(written) : [];
 }
 
 /** A map of strings, sorted by key: Go's order is random. */
 export function pairs(of: JsonObject, name: string): readonly (readonly [string, string])[] {
-  return Object.entries(object(of, name)).map(([key, value]) => [key, String(value)] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(object(of, name)).map(([key, value]) => [key, written(value)] as const).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Maps and lists alike, whatever the order of keys; an empty one equals none, as in apimachinery's equality.Semantic. */

@@ -1,3 +1,4 @@
+import { text } from '../../manifest/admission/values';
 import type { Diagnostic } from '../../manifest/diagnostic';
 import type { Container, HorizontalPodAutoscaler, Json, JsonObject, LabelSelector, ManifestObject, Manifests, PodSpec, Service } from '../../manifest/objects';
 import { isObject } from '../../manifest/objects';
@@ -71,7 +72,7 @@ export function labelsIn(value: Json | undefined): Labels {
 export function selectorIn(value: Json | undefined): LabelSelector | undefined {
   if (!isObject(value)) return undefined;
   const expressions = list(value.matchExpressions).filter(isObject).map((each: JsonObject) => ({
-    key: String(each.key), operator: String(each.operator), values: texts(each.values),
+    key: text(each, 'key'), operator: text(each, 'operator'), values: texts(each.values),
   }));
   return { matchLabels: labelsIn(value.matchLabels), matchExpressions: expressions };
 }
