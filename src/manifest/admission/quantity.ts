@@ -40,9 +40,9 @@ function power(exponent: number): { factor: bigint; divisor: bigint } {
   return exponent >= 0 ? { factor: 10n ** BigInt(exponent), divisor: 1n } : { factor: 1n, divisor: 10n ** BigInt(-exponent) };
 }
 
-/** The quantity that a decoded field holds. What is no quantity was refused before. */
+/** The quantity that a field holds. What is no quantity was refused before, or nobody has looked at it. */
 export function quantityOf(value: unknown): Quantity {
-  const parsed = parseQuantity(String(value));
+  const parsed = parseQuantity(typeof value === 'object' ? '' : String(value));
   return typeof parsed === 'string' ? { nanos: 0n, format: 'DecimalSI' } : parsed;
 }
 

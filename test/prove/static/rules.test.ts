@@ -49,13 +49,15 @@ describe('static rules', () => {
 
   // Objects of kinds that are not modelled are read as they are written.
   it.each([
-    ['v1', ['Pod', 'ReplicationController', 'ResourceQuota', 'LimitRange', 'PersistentVolume']], ['apps/v1', ['Deployment', 'ReplicaSet', 'DaemonSet']], ['batch/v1', ['Job', 'CronJob']],
+    ['v1', ['Pod', 'ReplicationController', 'ResourceQuota', 'LimitRange', 'PersistentVolume', 'Node', 'Namespace']], ['apps/v1', ['Deployment', 'ReplicaSet', 'DaemonSet']], ['batch/v1', ['Job', 'CronJob']],
   ] as const)('take objects of %s in any shape', (apiVersion, kinds) => {
     const shapes = [
       '', 'spec: null', 'spec: []', 'spec: text', 'spec: {template: null, jobTemplate: 3, selector: 3, replicas: many, hard: null, scopes: 3, scopeSelector: [], storageClassName: {}}',
       'spec: {template: {metadata: []}, jobTemplate: [spec], selector: [app], replicas: null, hard: {pods: null, cpu: [], memory: {}, requests.storage: -1}}',
       'spec: {template: {metadata: {labels: [app]}}, selector: {matchLabels: [app], matchExpressions: [null, {key: {}, operator: 3, values: text}]}, hard: [pods]}',
       'spec: {template: {metadata: {labels: {app: [db], tier: null}}}, selector: {app: {}, matchExpressions: {}}, hard: {pods: 1e400, requests.cpu: true}}',
+      'spec: {capacity: {storage: {}}, accessModes: [{}], nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [null], matchFields: 3}]}}, taints: [null, 3]}',
+      'status: {allocatable: {cpu: {}, memory: [], pods: null}, capacity: 3}',
     ];
     for (const kind of kinds) {
       for (const shape of shapes) {
