@@ -30,7 +30,9 @@ function median(numbers: number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
-const rounds = Array.from({ length: WARM_UP + ROUNDS }, () => ({ ours: milliseconds(PostgresqlChart), plain: milliseconds(PlainPostgresqlChart) })).slice(WARM_UP);
+const rounds = Array.from({ length: WARM_UP + ROUNDS }, () => (
+  { ours: milliseconds(PostgresqlChart), plain: milliseconds(PlainPostgresqlChart) }
+)).slice(WARM_UP);
 const ours = median(rounds.map(round => round.ours));
 const plain = median(rounds.map(round => round.plain));
 console.log(`StatefulDatabase ${ours.toFixed(2)} ms, cdk8s-plus ${plain.toFixed(2)} ms, quotient ${median(rounds.map(round => round.ours / round.plain)).toFixed(2)} (wanted: at most 1.3)`);

