@@ -42,14 +42,14 @@ export function summary(report: Report, palette: Palette): string[] {
       `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
       `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored.`,
     ].join(' '), ''),
-    paint(`Exit ${report.exitCode}: ${meaning(report.exitCode, labels)}.`),
+    paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.`),
   ];
 }
 
-function meaning(exitCode: number, labels: readonly string[]): string {
+function meaning({ exitCode, sets }: Report, labels: readonly string[]): string {
   // What the server refuses cannot be accepted.
   if (exitCode === 1 && labels.includes('INVALID') && !labels.includes('REFUTED')) return 'the API server refuses it: correct the manifest';
   if (exitCode !== 0) return MEANING[exitCode] ?? 'unknown';
-  if (!labels.includes('PROVED')) return 'nothing is refuted, but nothing is proved either';
+  if (!sets.some(({ cells }) => cells.some(({ verdict }) => verdict === 'PROVED'))) return 'nothing is refuted, but nothing is proved either';
   return labels.every((label) => label === 'PROVED') ? 'proved' : 'proved, but for what is named above';
 }

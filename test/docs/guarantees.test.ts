@@ -5,7 +5,7 @@ import { CORE } from '../../src/cli/core';
 import type { Severity } from '../../src/manifest/diagnostic';
 import { GUARANTEES } from '../../src/prove';
 import { GUARANTEES as EXPLORED } from '../../src/prove/guarantees';
-import type { Report } from '../../src/prove/report';
+import type { Cell, Report } from '../../src/prove/report';
 import { runCli, temporaryFolder } from '../cli/fake';
 
 /**
@@ -86,7 +86,8 @@ describe.each(broken)('$id', ({ id, page }) => {
     // Where the mistake is read off the manifest, its correction is not explored once more.
     const report = reportOn(page, name, READ.includes(id) ? READ : []);
     const left = messagesOf(report, id);
-    const gone = cellsOf(onBroken(), id).filter(({ diagnostic }) => diagnostic !== undefined && !left.includes(diagnostic.message)).map(({ scenario }) => scenario);
+    const isGone = ({ diagnostic }: Cell) => diagnostic !== undefined && !left.includes(diagnostic.message);
+    const gone = cellsOf(onBroken(), id).filter(isGone).map(({ scenario }) => scenario);
     expect(brokenRules(report)).toEqual([]);
     expect(report.sets.map(({ verdict }) => verdict)).toEqual(report.sets.map(() => 'PROVED'));
     // What is left is a limit of Kubernetes, and not what is told of the broken one.

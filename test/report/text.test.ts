@@ -151,6 +151,12 @@ test('a limit that no manifest of its kind avoids has one line, unless it fails 
   expect(text(report({ sets: [set({ cells: [{ ...found, everySet: true, accepted: 'we know' }] })] }))).toContain('accepted because: we know');
 });
 
+test('what is proved but for a limit is not said to be nothing', () => {
+  const ending = (...cells: Cell[]) => text(report({ sets: [set({ cells })] })).trimEnd().split('\n').at(-1);
+  expect(ending(limit)).toBe('Exit 0: nothing is refuted, but nothing is proved either.');
+  expect(ending(limit, cell(limit.guarantee, 'every replica count'))).toBe('Exit 0: proved, but for what is named above.');
+});
+
 test('what the last step says is not said again', () => {
   const counterexample = { ...error.counterexample!, ending: badRoll.steps.at(-1)!.note! };
   const shown = text(report({ sets: [set({ cells: [{ ...error, counterexample }] })], exitCode: 1 }));
