@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { pack, peers, project, ROOT, type PeerVersions } from './packed';
+import { pack, peers, project, ROOT, testConstructs, type PeerVersions } from './packed';
 import { COMMON_JS, SYNTHESIZED, TYPESCRIPT } from './programs';
 import { reference } from './reference';
 import { run, succeed } from './shell';
@@ -82,9 +82,24 @@ describe.each<PeerVersions>(['lowest', 'highest'])('with the %s peers', (version
     expect(refused.stderr).not.toMatch(/^\s+at /m);
   });
 
+  test('the constructs pass their own tests', () => testConstructs(folder));
+
   test('the matchers work in the jest of the user', () => {
     writeFileSync(join(folder, 'database.test.js'), JEST_TEST);
     succeed(join(folder, 'node_modules/.bin/jest'), ['--ci', 'database.test.js'], folder);
+  });
+
+  test('a proof in the synthesis passes what is right, and fails what is not', () => {
+    const proved = (edit: string) => `${COMMON_JS.replace('app.synth();', '')}${edit}
+      require('cdk8s-stateful').Proof.inSynth(chart, { scenarios: ['bootstrap'] });
+      app.synth();`;
+    writeFileSync(join(folder, 'proved.cjs'), proved(''));
+    expect(synthesized('proved.cjs')).toBe(expected);
+    const noService = "require('cdk8s').JsonPatch.replace('/spec/serviceName', 'nowhere')";
+    writeFileSync(join(folder, 'refuted.cjs'), proved(`require('cdk8s').ApiObject.of(chart.node.findChild('db')).addJsonPatch(${noService});`));
+    const refuted = run(process.execPath, ['refuted.cjs'], folder);
+    expect(refuted.status).not.toBe(0);
+    expect(refuted.stderr).toContain('network/governing-service');
   });
 
   test('cdk8s synth runs the plugin', () => {

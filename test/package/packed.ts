@@ -34,3 +34,10 @@ export function project(packages: readonly string[], fields: object = {}): strin
   succeed('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--prefer-offline', ...packages], folder);
   return folder;
 }
+
+/** Runs the tests of the constructs against the peers that a project has installed. The proof of a synthesis is left out: it takes minutes. */
+export function testConstructs(folder: string): void {
+  const mapped = JSON.stringify({ '^(cdk8s|constructs|cdk8s-plus-28)$': join(folder, 'node_modules/$1') });
+  const ours = ['--ci', 'test/constructs', '--testPathIgnorePatterns', 'proof.test', `--moduleNameMapper=${mapped}`];
+  succeed(join(ROOT, 'node_modules/.bin/jest'), ours, ROOT);
+}

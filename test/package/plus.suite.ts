@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { pack, peers, project } from './packed';
+import { pack, peers, project, testConstructs } from './packed';
 import { COMMON_JS, SYNTHESIZED, TYPESCRIPT } from './programs';
 import { reference } from './reference';
 import { succeed } from './shell';
@@ -34,4 +34,6 @@ describe.each(['29', '30', '31', '32', '33', '34'])('cdk8s-plus-%s in the place 
     succeed(process.execPath, ['main.cjs'], folder);
     expect(readFileSync(join(folder, SYNTHESIZED), 'utf8')).toBe(expected);
   });
+
+  test('passes our own tests of the constructs', () => testConstructs(folder));
 });

@@ -29,6 +29,18 @@ test('a mistake is told with what to do about it', () => {
   expect(stderr).toContain('credentialsSecretName');
 });
 
+test('a proof in the synthesis passes what is right, and fails what is not', () => {
+  const proved = (edit: string) => PROGRAM.replace('import App,', 'import ApiObject, App, JsonPatch,').replace('import Engine,', 'import Engine, Proof,')
+    .replace('app.synth()', `${edit}\nProof.in_synth(chart, scenarios=["bootstrap"])\napp.synth()`);
+  writeFileSync(join(folder, 'proved.py'), proved(''));
+  expect(run(inside('python'), ['proved.py'], folder, QUIET)).toEqual({ status: 0, stdout: '', stderr: '' });
+  const noService = 'ApiObject.of(chart.node.find_child("db")).add_json_patch(JsonPatch.replace("/spec/serviceName", "nowhere"))';
+  writeFileSync(join(folder, 'refuted.py'), proved(noService));
+  const refuted = run(inside('python'), ['refuted.py'], folder, QUIET);
+  expect(refuted.status).toBe(1);
+  expect(refuted.stderr).toContain('network/governing-service');
+});
+
 test('the wheel brings the command line along', () => {
   expect(succeed(inside('cdk8s-stateful'), ['prove', 'dist', '--scenario', 'bootstrap'], folder, QUIET)).toMatch(/^Exit 0: proved/m);
 });
