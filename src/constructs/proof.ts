@@ -32,6 +32,14 @@ export interface ProofOptions {
   readonly kubernetes?: KubernetesVersion;
 
   /**
+   * The path of a cluster profile: the nodes, storage classes and volumes of the cluster.
+   *
+   * @default - nodes enough for every replica, and every storage class that is named
+   * @see docs/how-to/describe-your-cluster.md
+   */
+  readonly cluster?: string;
+
+  /**
    * The least bad finding that fails.
    *
    * @default FailOn.ERROR

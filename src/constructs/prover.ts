@@ -1,9 +1,11 @@
 import { Chart, Names, Yaml } from 'cdk8s';
 import type { ProofOptions } from './proof';
+import { readFile } from '../cli/read-files';
+import { UsageError } from '../cli/usage-error';
 import { pathsIn } from '../jest/provable';
 import { readManifests } from '../manifest/read';
 import { withConstructs } from '../plugin/construct-paths';
-import { prove } from '../prove';
+import { type ProveOptions, RequestError, prove } from '../prove';
 import { text } from '../report/text';
 
 /** The text of each file that `app.synth()` writes, by its name. */
@@ -16,11 +18,22 @@ export function written(charts: readonly Chart[]): WrittenFiles {
 
 /** What keeps the charts from being proved, as the command line tells it: one text, or none. */
 export function refutation(charts: readonly Chart[], files: WrittenFiles, options: ProofOptions): string[] {
-  const { kubernetes, ...rest } = options;
   const read = readManifests(Object.entries(files).map(([path, yaml]) => ({ path, bytes: new TextEncoder().encode(yaml) })));
   const manifests = withConstructs(read.manifests, pathsIn(charts));
-  const version = kubernetes && { kubernetes: kubernetes.version, featureGates: kubernetes.featureGates };
-  const report = prove({ ...read, manifests, files: charts.length }, { ...rest, ...version });
-  if (report.exitCode === 0) return [];
-  return [`not proved\n\n${text(report, { source: path => files[path]?.split(/\r?\n/), failOn: options.failOn })}`];
+  try {
+    const report = prove({ ...read, manifests, files: charts.length }, asked(options));
+    if (report.exitCode === 0) return [];
+    return [`not proved\n\n${text(report, { source: path => files[path]?.split(/\r?\n/), failOn: options.failOn })}`];
+  } catch (error) {
+    if (error instanceof RequestError || error instanceof UsageError) return [`cannot be proved: ${error.message}`];
+    throw error;
+  }
+}
+
+function asked({ kubernetes, cluster, ...rest }: ProofOptions): ProveOptions {
+  return {
+    ...rest,
+    ...kubernetes === undefined ? {} : { kubernetes: kubernetes.version, featureGates: kubernetes.featureGates },
+    ...cluster === undefined ? {} : { cluster: readFile(cluster) },
+  };
 }

@@ -1,7 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { ApiObject, App, Chart, JsonPatch, Size, Testing, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { withWeb } from './support';
-import { FailOn, KubernetesVersion, Proof, ProofOptions, ReadinessModel, StatefulWorkload, UpdateStrategy } from '../../src';
+import { AntiAffinity, FailOn, KubernetesVersion, Proof, ProofOptions, ReadinessModel, StatefulWorkload, UpdateStrategy } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
 import { readManifests } from '../../src/manifest/read';
 import { type ProveOptions, prove } from '../../src/prove';
@@ -80,7 +83,8 @@ test('the options are those of the command line', () => {
     Proof.inSynth(chart, options);
     return () => Testing.synth(chart);
   };
-  expect(synthesis({ scenarios: ['no-such'] })).toThrow('unknown scenario no-such');
+  expect(synthesis({ scenarios: ['no-such'] })).toThrow('[test] cannot be proved: unknown scenario no-such');
+  expect(synthesis({ cluster: 'no-such.yaml' })).toThrow('[test] cannot be proved: no-such.yaml');
   expect(synthesis({ faults: -1 })).toThrow('faults is a whole number from 0 to 100, not -1');
   expect(synthesis({ ...boots, maxStates: 5 })).toThrow('BOUNDED');
   expect(synthesis({ ...read, guarantees: ['hygiene/resources'], failOn: FailOn.WARNING })).toThrow('warning[hygiene/resources]');
@@ -90,6 +94,19 @@ test('the options are those of the command line', () => {
   const on = KubernetesVersion.of('1.34', { featureGates: { MaxUnavailableStatefulSet: true } });
   expect(synthesis({ ...dropped, kubernetes: KubernetesVersion.of('1.33.2') }, maxUnavailable)).toThrow('Kubernetes 1.33.2 drops maxUnavailable');
   expect(synthesis({ ...dropped, kubernetes: on }, maxUnavailable)).not.toThrow();
+});
+
+test('what of the cluster is known is read from a profile', () => {
+  const profile = join(mkdtempSync(join(tmpdir(), 'profile-')), 'cluster.yaml');
+  const synthesis = (nodes: string) => {
+    writeFileSync(profile, `nodes:\n${nodes}`);
+    const chart = Testing.chart();
+    withWeb(chart, { replicas: 2, antiAffinity: AntiAffinity.REQUIRED });
+    Proof.inSynth(chart, { guarantees: ['placement/schedulable'], cluster: profile });
+    return () => Testing.synth(chart);
+  };
+  expect(synthesis('- {name: a}\n')).toThrow('error[placement/schedulable]');
+  expect(synthesis('- {name: a}\n- {name: b}\n')).not.toThrow();
 });
 
 test('a chart without a StatefulSet is not proved', () => {
