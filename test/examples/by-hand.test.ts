@@ -22,5 +22,5 @@ test('what is written by hand is proved as well, but for drains that take the ma
   expect(refutedRules(sets, 'error')).toEqual(['availability/quorum']);
   expect(refutedRules(sets, 'limit')).toEqual([]);
   expect(refutedRules(sets, 'question')).toEqual([]);
-  expect(refutedRules(sets, 'warning').sort()).toEqual(['hygiene/anti-affinity', 'hygiene/disruption-budget']);
+  expect(refutedRules(sets, 'warning').sort()).toEqual(['hygiene/anti-affinity', 'hygiene/disruption-budget', 'hygiene/recovery-time']);
 });
