@@ -92,6 +92,8 @@ script('conformance:record-verdicts', 'Records what the code of the API server a
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+// npm makes commands executable when it installs them; the packages for other languages only unpack.
+project.compileTask.exec("node -e \"fs.chmodSync('lib/cli/index.js', 0o755)\"");
 // What takes minutes or other languages is not in `npm test`: CONTRIBUTING.md says what each needs.
 for (const [name, description, suite] of [
   ['package', 'Installs the packed package as users do, with the lowest and the highest peers', 'npm'],

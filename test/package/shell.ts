@@ -9,9 +9,9 @@ export interface Result {
 /** Runs a program as a user would: without what jest and npm have set for this process. */
 export function run(command: string, args: readonly string[], cwd: string, more: Readonly<Record<string, string>> = {}): Result {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|JEST_|NODE_ENV$|NODE_OPTIONS$|CDK8S_|INIT_CWD$)/.test(name));
-  const result = spawnSync(command, args, { cwd, env: { ...Object.fromEntries(inherited), ...more }, encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (result.error) throw result.error;
-  return result;
+  const { error, status, stdout, stderr } = spawnSync(command, args, { cwd, env: { ...Object.fromEntries(inherited), ...more }, encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (error) throw error;
+  return { status, stdout, stderr };
 }
 
 /** The same, for what has to succeed. */
