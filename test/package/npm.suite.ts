@@ -82,7 +82,8 @@ describe.each<PeerVersions>(['lowest', 'highest'])('with the %s peers', (version
     expect(refused.stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('the constructs pass their own tests', () => testConstructs(folder));
+  // With the lowest, which are those of the lock file, `npm test` runs them.
+  if (versions === 'highest') test('the constructs pass their own tests', () => testConstructs(folder));
 
   test('the matchers work in the jest of the user', () => {
     writeFileSync(join(folder, 'database.test.js'), JEST_TEST);
