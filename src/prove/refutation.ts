@@ -24,11 +24,14 @@ export function counterexampleOf(subject: Subject, { problem, run, scenario, exp
   const names = namesOf(subject, imagesOf(subject, problem.templates, problem.brokenTemplates));
   const decoder = decoderOf({ subject, problem, names }, useProblem(problem));
   const { start, steps } = decodeRun(run, decoder, explanation.ending);
-  const kubectlSays = steps.flatMap((step) => step.rollout).at(-1);
+  const waiting = steps.flatMap((step) => step.rollout).filter((line) => line.startsWith('Waiting')).slice(-1);
+  // What keeps a pod from its node, or a claim from its volume, says more than that the rollout waits.
+  const said = decoder.atRest(run.steps.at(-1)?.row ?? run.first).flatMap(({ events }) => events).filter(({ reason }) => reason !== 'WaitForPodScheduled');
+  const [kubectlSays] = [...said.map(({ message }) => message), ...waiting];
   return {
     ending: explanation.ending,
     stuck,
-    ...stuck && kubectlSays?.startsWith('Waiting') ? { kubectlSays } : {},
+    ...stuck && kubectlSays !== undefined ? { kubectlSays } : {},
     ...explanation.remedy === undefined ? {} : { remedy: explanation.remedy },
     timeline: timelineOf(subject, scenario, start, steps),
   };

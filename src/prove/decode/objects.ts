@@ -28,7 +28,8 @@ export function podIn(scene: Scene, state: Fields, slot: number, { address, rest
   return {
     name: names.pod(slot),
     ordinal: subject.start + slot,
-    ready: `${state(f.ready(slot)) === 1 ? subject.containers : 0}/${subject.containers}`,
+    // A problem that is only about places keeps another thing in that bit.
+    ready: `${at === f.RUNNING && state(f.ready(slot)) === 1 ? subject.containers : 0}/${subject.containers}`,
     status: statusWord(at, state(f.deleting(slot)) === 1, isBroken(scene, template)),
     restarts,
     revision: names.revision(template),
