@@ -55,7 +55,7 @@ export function canBeReady(i: number, names: boolean): boolean {
 }
 
 /**
- * A member remembers which peers ran when it stopped. Without a volume it forgets them with its pod. One that waits in vain for those of an
+ * A member remembers which peers ran when it stopped. Without a volume a new pod knows nothing of them. One that waits in vain for those of an
  * earlier run keeps waiting for them.
  */
 export function rememberPeers(i: number): void {
@@ -64,8 +64,6 @@ export function rememberPeers(i: number): void {
   for (let j = 0; j < problem.slots; j++) if (j !== i && get(f.phase(j)) === f.RUNNING && isReachable(j)) peers |= 1 << j;
   put(f.peersOfLastRun(i), peers);
 }
-
-const forgetPeers = (i: number): void => { if (problem.claims === 0) put(f.peersOfLastRun(i), 0); };
 
 /** Processes that outlive their pod end when their kubelet sees that the pod is gone. */
 function reap(i: number): void {
@@ -83,7 +81,7 @@ function reap(i: number): void {
 
 /** The object goes only after the process has ended (status_manager.go:canBeDeleted). */
 function stop(i: number): void {
-  begin(); rememberPeers(i); removePod(i); forgetPeers(i); end(label(KUBELET_STOP, i, 0));
+  begin(); rememberPeers(i); removePod(i); end(label(KUBELET_STOP, i, 0));
 }
 
 function start(i: number): void {
@@ -92,6 +90,7 @@ function start(i: number): void {
   begin();
   put(f.phase(i), f.RUNNING);
   put(f.attached(i), at);
+  if (problem.claims === 0) put(f.peersOfLastRun(i), 0);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) put(f.claimData(k), 1);
   wake();
   end(label(KUBELET_START, i, 0));

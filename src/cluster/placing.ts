@@ -6,17 +6,17 @@ import { schedule } from './scheduler';
 import { bindClaim } from './volumes';
 
 /**
- * Only scheduler and volume binder: the pods are there and want a node, and each may leave and come back to its volume. Pods that have no volume yet are alike, so
- * it is enough that they come in the order of their ordinals; the ready bit says that a pod has had a node before.
+ * Only scheduler and volume binder: the pods are there and want a node, and once all have one, each may leave and come back to its volume. Pods that have no
+ * volume yet are alike, so it is enough that they come in the order of their ordinals; the ready bit says that a pod has had a node before.
  */
 export function placingSteps(): void {
   for (let i = 0; i < problem.slots; i++) {
-    if (get(f.phase(i)) === f.SCHEDULED) leave(i);
     if (get(f.phase(i)) !== f.PENDING) continue;
     for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) bindClaim(k);
     schedule(i);
     if (get(f.ready(i)) === 0) return;
   }
+  for (let i = 0; i < problem.slots; i++) if (get(f.phase(i)) === f.SCHEDULED) leave(i);
 }
 
 /** Its claims stay, and its successor is there at once. */

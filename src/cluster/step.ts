@@ -172,6 +172,8 @@ function initialState(chosen: Problem, replicas: number, partition: number): voi
   put(f.PARTITION, partition);
   put(f.ON_DELETE, Number(chosen.onDelete));
   put(f.NO_ROLLING_UPDATE_BLOCK, Number(chosen.noRollingUpdateBlock));
+  put(f.WHEN_SCALED, Number(chosen.whenScaledDelete));
+  put(f.WHEN_DELETED, Number(chosen.whenDeletedDelete));
   put(f.FAULTS, Math.max(0, chosen.faults));
   put(f.QUEUED, chosen.settled ? 0 : 1);
   if (chosen.settled) put(f.revisionNumber(0), 1);

@@ -31,7 +31,7 @@ function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySe
   for (const scenario of SCENARIOS.filter(({ name }) => asked.scenarios.includes(name))) {
     const excluded = scenario.excludes?.(subject);
     if (excluded !== undefined) {
-      notes.push(`${scenario.name} is left out: ${excluded}`);
+      if (scenario.concerns?.(subject) !== false || asked.scenarios.length < SCENARIOS.length) notes.push(`${scenario.name} is left out: ${excluded}`);
       continue;
     }
     if (!isAsked(scenario, asked)) continue;

@@ -37,6 +37,6 @@ export function counterexampleOf(subject: Subject, { problem, run, scenario, exp
   };
 }
 
-export function diagnosticOf(subject: Subject, rule: string, { severity, message, reason, advice, path }: Explanation): Diagnostic {
-  return { rule, severity, message, reason, advice, where: subject.manifest.at(...path) };
+export function diagnosticOf(subject: Subject, rule: string, { severity, message, reason, advice, path, where }: Explanation): Diagnostic {
+  return { rule, severity, message, reason, advice, where: where ?? subject.manifest.at(...path) };
 }

@@ -103,7 +103,8 @@ function questionsOf({ scenario, explored }: Told, guarantee: Guarantee, guarant
   const { exercised, violations, completes, stuck } = explored.outcome;
   const { id, monitor } = guarantee;
   if (monitor !== undefined) {
-    return exercised.has(id) || violations.has(id) ? [{ guarantee, runOf: (outcome) => outcome.violations.get(id), tested: exercised.has(id), cause: WAITS }] : [];
+    const tested = exercised.has(id);
+    return tested || violations.has(id) ? [{ guarantee, runOf: (outcome) => outcome.violations.get(id), tested, cause: WAITS }] : [];
   }
   if (!isShown(scenario, guarantee)) return [];
   const causes = causesFor(scenario, guarantee, guarantees).filter((cause) => stuck.has(cause));

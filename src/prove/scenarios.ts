@@ -16,6 +16,8 @@ export interface Scenario {
   readonly converges?: string;
   /** The guarantees that it puts to the test beside that. @default - all */
   readonly tests?: readonly string[];
+  /** Whether a set can come into it at all: where not, nothing is said of it unless it is asked for by name. @default - every set can */
+  readonly concerns?: (subject: Subject) => boolean;
   /** Why the scenario makes no sense for a set, if it does not. */
   readonly excludes?: (subject: Subject) => string | undefined;
   readonly change: (subject: Subject, faults: number) => Partial<Problem>;
@@ -233,6 +235,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'autoscale',
     title: 'the autoscaler sets any number of replicas in its range, at any time',
     converges: CONVERGES,
+    concerns: ({ autoscaler }) => autoscaler !== undefined,
     excludes: ({ autoscaler }) => autoscaler === undefined ? 'no autoscaler drives it' : undefined,
     change: ({ replicas, autoscaler }) => {
       const { minReplicas, maxReplicas } = autoscaler!.object.spec;

@@ -8,7 +8,7 @@ import { NAMES_PUBLISHED } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
-import type { HorizontalPodAutoscaler, ManifestObject, Manifests, Service, StatefulSet } from '../manifest/objects';
+import type { HorizontalPodAutoscaler, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */
 export interface ClaimTemplate {
@@ -41,6 +41,8 @@ export interface Subject extends Placed {
   readonly containers: number;
   /** The Services given, of its namespace. */
   readonly services: readonly ManifestObject<Service>[];
+  /** The budgets that select its pods. */
+  readonly budgets: readonly ManifestObject<PodDisruptionBudget>[];
   readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
   readonly cluster: Cluster;
   /** What every problem of this set has in common. */
@@ -93,6 +95,7 @@ export function subjectOf(
     image: container?.image ?? '',
     containers: spec.template.spec.containers.length,
     services,
+    budgets,
     ...autoscaler === undefined ? {} : { autoscaler },
     cluster,
     ...placementOf(set, kubernetes, cluster, replicas),

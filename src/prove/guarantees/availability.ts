@@ -7,6 +7,13 @@ import { quorum } from './quorum';
 
 const POLICY = ['spec', 'podManagementPolicy'];
 
+/** The number that the budget asks for, or of several budgets the selector of the second. */
+function placeOf({ budgets }: Subject): Pick<Explanation, 'where'> {
+  const [first, second] = budgets;
+  if (first === undefined) return {};
+  return { where: second === undefined ? first.at('spec', first.object.spec.maxUnavailable === undefined ? 'minAvailable' : 'maxUnavailable') : second.at('spec', 'selector') };
+}
+
 /** A drain asks the budget, and nobody else does. */
 function lostToDrain(subject: Subject): Explanation {
   const missing = subject.problem.budget === NO_BUDGET;
@@ -17,6 +24,7 @@ function lostToDrain(subject: Subject): Explanation {
       : 'its PodDisruptionBudget lets more pods go than a majority can spare',
     advice: `write a PodDisruptionBudget with maxUnavailable: ${Math.max(1, Math.ceil(subject.replicas / 2) - 1)} and the selector of the set`,
     path: ['metadata', 'name'],
+    ...placeOf(subject),
     ending: 'fewer pods are ready than a majority needs',
   };
 }
@@ -56,6 +64,7 @@ export const DRAINABLE: Guarantee = {
     reason: `${blockedBy(subject)}; the drain waits, and with it the upgrade of the cluster`,
     advice: 'write one PodDisruptionBudget with maxUnavailable: 1',
     path: ['metadata', 'name'],
+    ...placeOf(subject),
     ending: 'the drain waits for ever',
     remedy: kubectl(subject, `delete pod ${last(subject)}`),
   }),

@@ -1,4 +1,4 @@
-import type { Severity } from '../../manifest/diagnostic';
+import type { Location, Severity } from '../../manifest/diagnostic';
 import type { Monitor } from '../explore';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
@@ -11,6 +11,8 @@ export interface Explanation {
   readonly advice: string;
   /** The field to look at, from the object's root. */
   readonly path: readonly (string | number)[];
+  /** The place to look at, where it is in another object. */
+  readonly where?: Location;
   /** What the last step of the counterexample is. */
   readonly ending: string;
   /** No manifest of this kind is without it. */

@@ -33,12 +33,15 @@ const unexpected = (id: string, what: string) => (): Explanation => ({
   ending: what,
 });
 
+/** What makes pods wait for each other does so in nearly every scenario: only of those that a set begins with it is worth saying in which. */
+const when = ({ converges, title }: Scenario): string => converges?.startsWith('boot/') ? `when ${title}` : 'again';
+
 /** A member that waits for its peers of the last run, which are not created before it is ready. */
 function waitsForPeers(subject: Subject, scenario: Scenario): Explanation {
   const first = podName(subject, 0);
   return {
     severity: subject.parallel ? 'limit' : 'error',
-    message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for the peers of its last run${subject.parallel ? '' : `, and none is created before ${first} is ready`}`,
+    message: `${subject.name} never becomes ready ${when(scenario)}: ${first} waits for the peers of its last run${subject.parallel ? '' : `, and none is created before ${first} is ready`}`,
     reason: 'a member that was not the last to stop waits for those that ran when it did, and under OrderedReady the controller creates them only after it',
     advice: subject.parallel ? 'let the peers come back first, or have the member start without them as its manual says'
       : 'write podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
@@ -56,7 +59,7 @@ function bootDeadlock(subject: Subject, scenario: Scenario): Explanation {
   if (subject.readiness.model === READY_MAJORITY && !subject.parallel) {
     return {
       severity: 'error',
-      message: `${subject.name} never becomes ready when ${scenario.title}: ${first} waits for a majority, and ${second} is not created before ${first} is ready`,
+      message: `${subject.name} never becomes ready ${when(scenario)}: ${first} waits for a majority, and ${second} is not created before ${first} is ready`,
       reason: 'under OrderedReady the controller creates a pod only when all before it are ready, and this engine is ready only when a majority of its pods run',
       advice: 'write podManagementPolicy: Parallel (the field cannot be changed on a live set: kubectl delete statefulset --cascade=orphan, then apply)',
       path: POLICY,
@@ -180,8 +183,8 @@ function behindTheTimes(scenario: Scenario): Explanation | undefined {
     everySet: true,
     message: 'while its caches lag behind, the controller acts on pods as they were: one can come or go before the others are where its order wants them',
     reason: 'the order is kept among the pods that the controller sees; after a restart or behind a slow API server that can be a moment ago',
-    advice: 'do not let two members corrupt each other when they start together: fence by the data, as a lock or an epoch does. '
-      + 'From Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this',
+    advice: 'do not let two members corrupt each other when they start together: fence by the data, as a lock or an epoch does; '
+      + 'from Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this',
     path: ['spec', 'podManagementPolicy'],
     ending: 'the controller does not see yet what has become of the other pods',
   };
@@ -294,6 +297,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   SINGLE_WRITER,
   BINDS,
   SCHEDULABLE,
+  PEERS,
   {
     id: 'boot/completes',
     title: 'from nothing, all replicas become ready',
@@ -317,5 +321,4 @@ export const GUARANTEES: readonly Guarantee[] = [
   RELEASED,
   QUORUM,
   DRAINABLE,
-  PEERS,
 ];
