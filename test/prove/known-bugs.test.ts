@@ -95,9 +95,9 @@ spec:
   nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: kubernetes.io/hostname, operator: In, values: [${node}]}]}]}}
 `;
 /** Two pods that must not share a node, on two nodes with so many local volumes each. */
-const onLocalVolumes = (each: number): string => [
+const onLocalVolumes = (each: number, volumeBindingMode: string): string => [
   web(PARALLEL, { replicas: 2, pod: `affinity: ${APART}` }),
-  '---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: standard}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: WaitForFirstConsumer\n',
+  `---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: standard}\nprovisioner: kubernetes.io/no-provisioner\nvolumeBindingMode: ${volumeBindingMode}\n`,
   ...['a', 'b'].map((node) => `---\napiVersion: v1\nkind: Node\nmetadata: {name: ${node}, labels: {kubernetes.io/hostname: ${node}}}\n`),
   ...['a', 'b'].flatMap((node) => Array.from({ length: each }, (_, k) => localVolume(node, `${node}${k}`))),
 ].join('');
@@ -415,8 +415,19 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#74374 (#83282, #89910, #113139)',
-    title: 'mended: a pod whose claim was deleted before it waits for ever',
+    title: 'a pod waits for a claim that was deleted before it: mended where it waits for the claim to go, but not where the claim goes while it waits for a node',
     shown: [
+      {
+        how: 'refuted',
+        manifest: web(),
+        scenario: 'claim-deleted',
+        guarantee: 'rollout/converges',
+        faults: 1,
+        among: FEW,
+        versions: VERSIONS,
+        steps: ['create web-0', 'delete www-web-0', 'www-web-0 is gone: no pod uses it'],
+        ending: 'the pod waits for a claim that nobody makes',
+      },
       { how: 'proved', manifest: web(), scenario: 'claim-deleted', guarantee: 'rollout/converges', versions: VERSIONS },
       told('bug-74374-claim-deleted.txt', 'event FailedCreate pod/web-0\nthe sync fails, and is tried again', 'create pod web-0 of r1', 'claim data-web-0 is gone\nthe controller sleeps', 'touch', 'create claim data-web-0'),
     ],
@@ -427,15 +438,16 @@ const BUGS: readonly Bug[] = [
     shown: [
       {
         how: 'refuted',
-        manifest: onLocalVolumes(2),
+        manifest: onLocalVolumes(2, 'Immediate'),
         scenario: 'placement',
         guarantee: 'placement/schedulable',
         among: FEW,
         versions: VERSIONS,
-        steps: ['assign web-0 to a', 'web-0 is deleted', 'assign web-1 to a'],
+        steps: ['bind www-web-0', 'assign web-0 to a', 'bind www-web-1'],
         ending: 'the pod stays Pending: no node passes all rules',
       },
-      { how: 'proved', manifest: onLocalVolumes(1), scenario: 'placement', guarantee: 'placement/schedulable', versions: FEW },
+      { how: 'proved', manifest: onLocalVolumes(1, 'Immediate'), scenario: 'placement', guarantee: 'placement/schedulable', versions: FEW },
+      { how: 'proved', manifest: onLocalVolumes(2, 'WaitForFirstConsumer'), scenario: 'placement', guarantee: 'placement/schedulable', versions: FEW },
     ],
   },
   {
