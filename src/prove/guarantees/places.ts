@@ -87,7 +87,7 @@ function whyNot({ placement: { eligible, apart, spread, room }, replicas }: Subj
   const nodes = room.filter((_, n) => (eligible >>> n & 1) === 1);
   if (nodes.length === 0) return 'selectors, affinity and taints leave no node';
   if (nodes.reduce((total, most) => total + most, 0) < replicas) return 'the nodes have no room for all of them';
-  if (apart > 0) return 'required anti-affinity keeps the replicas apart, and their volumes hold them where they are';
+  if (apart > 0) return 'required anti-affinity keeps the replicas apart, and the nodes that are left are not for it, or out of reach of its volume';
   if (spread.length > 0) return 'the spread constraint does not let it where its volume is';
   return 'its volume ties it to nodes that it may not have';
 }
