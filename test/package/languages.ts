@@ -7,6 +7,8 @@ export const QUIET = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 /** Builds the package of a language from what was compiled last, and says in which folder it is. Other packages that are named are built first. */
 export function build(language: 'python' | 'go' | 'java', ...others: string[]): string {
   const folder = emptyFolder();
-  succeed('npx', ['jsii-pacmak', '--target', language, '--outdir', folder, '--no-npmignore', ...others, '.'], ROOT, QUIET);
+  // Go compiles with the program that uses the module, which says where its dependencies are.
+  const settings = ['--target', language, '--outdir', folder, '--no-npmignore', ...(language === 'go' ? ['--code-only'] : [])];
+  succeed('npx', ['jsii-pacmak', ...settings, ...others, '.'], ROOT, QUIET);
   return `${folder}/${language}`;
 }
