@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import * as kplus from './kplus';
 import { Finished, Problem, containersOf, problem } from './problem';
 import { labelsMatch } from './workload-selector';
@@ -24,25 +25,35 @@ export function unmatchedLabels({ workload }: Finished): Problem[] {
 
 const COUNTS = ['periodSeconds', 'timeoutSeconds', 'failureThreshold', 'successThreshold'] as const;
 
-/** cdk8s validates an app once for each chart and once more, and the probes of a container never change. */
+/** cdk8s validates an app once for each chart and once more, and of a container neither probes nor hooks ever change. */
 const judged = new WeakMap<kplus.Container, readonly Problem[]>();
 
-/** core/validation/validation.go:validateProbe, validateLivenessProbe and validateStartupProbe, 1.28 to 1.36. */
-export function wrongProbes(finished: Finished): Problem[] {
+export function wrongContainers(finished: Finished): Problem[] {
   return containersOf(finished).flatMap(container => {
-    const known = judged.get(container) ?? probeProblems(container);
+    const known = judged.get(container) ?? [...wrongProbes(container), ...hurriedStop(container, finished.workload.terminationGracePeriod)];
     judged.set(container, known);
     return known;
   });
 }
 
-function probeProblems(container: kplus.Container): Problem[] {
+/** core/validation/validation.go:validateProbe, validateLivenessProbe and validateStartupProbe, 1.28 to 1.36. */
+function wrongProbes(container: kplus.Container): Problem[] {
   const { livenessProbe, readinessProbe, startupProbe } = container._toKube();
   return [
     ...wrongProbe(`the liveness probe of container '${container.name}'`, livenessProbe, true),
     ...wrongProbe(`the readiness probe of container '${container.name}'`, readinessProbe, false),
     ...wrongProbe(`the startup probe of container '${container.name}'`, startupProbe, true),
   ];
+}
+
+/** The grace period begins with the hook: kubelet, kuberuntime_container.go:killContainer. How long other hooks take nobody can say from here. */
+function hurriedStop(container: kplus.Container, gracePeriod: Duration = Duration.seconds(30)): Problem[] {
+  const [command, seconds] = container._toKube().lifecycle?.preStop?.exec?.command ?? [];
+  if (command !== 'sleep' || !(Number(seconds) >= gracePeriod.toSeconds())) return [];
+  return [problem(
+    `the preStop hook of container '${container.name}' sleeps for ${seconds} seconds, and terminationGracePeriod is ${gracePeriod.toSeconds()}`,
+    'the time for both begins at once, so the server is killed before it has begun to stop',
+    `Write a terminationGracePeriod of ${seconds} seconds and as many as the server needs to stop`)];
 }
 
 function wrongProbe(name: string, probe: kplus.k8s.Probe | undefined, succeedsAtOnce: boolean): Problem[] {

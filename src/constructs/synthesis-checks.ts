@@ -1,11 +1,11 @@
-import { unmatchedLabels, withoutContainers, wrongProbes } from './pod-checks';
+import { unmatchedLabels, withoutContainers, wrongContainers } from './pod-checks';
 import { wrongPorts } from './port-checks';
 import { Finished, Problem, acceptable, containersOf } from './problem';
 import { autoscaledData, misusedClaims, sharedClaims, takenVolumeNames, unmountedClaims } from './storage-checks';
 import { isLiteralSecret } from '../prove/static/literal-secret';
 
 const CHECKS: readonly ((finished: Finished) => readonly Problem[])[] = [
-  withoutContainers, unmatchedLabels, wrongPorts, wrongProbes,
+  withoutContainers, unmatchedLabels, wrongPorts, wrongContainers,
   unmountedClaims, misusedClaims, takenVolumeNames, sharedClaims, autoscaledData,
   literalSecrets, blockedDrains,
 ];

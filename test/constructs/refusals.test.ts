@@ -122,6 +122,8 @@ describe('containers', () => {
       "the startup probe of container 'second' has periodSeconds 0"],
     ['a readiness probe that may not fail', { image: 'i', readiness: kplus.Probe.fromCommand(['true'], { failureThreshold: 0 }) },
       "the readiness probe of container 'second' has failureThreshold 0"],
+    ['a hook that sleeps as long as the pod is given to stop', { image: 'i', lifecycle: { preStop: kplus.Handler.fromCommand(['sleep', '30']) } },
+      "the preStop hook of container 'second' sleeps for 30 seconds, and terminationGracePeriod is 30: the time for both begins at once"],
   ])('one with %s is refused', (_, props, message) => {
     const chart = Testing.chart();
     withWeb(chart).addContainer({ name: 'second', ...props });
@@ -135,6 +137,12 @@ describe('containers', () => {
     });
     expect(objects(chart, 'StatefulSet')).toHaveLength(1);
   });
+});
+
+test.each([['sleep', '29'], ['sh', '-c', 'sleep 60']])('a hook that leaves time to stop, or may, is fine: %s %s', (...command) => {
+  const chart = Testing.chart();
+  withWeb(chart).addContainer({ name: 'second', image: 'i', lifecycle: { preStop: kplus.Handler.fromCommand(command) } });
+  expect(objects(chart, 'StatefulSet')).toHaveLength(1);
 });
 
 describe('a budget that lets no pod go', () => {
