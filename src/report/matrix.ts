@@ -24,6 +24,8 @@ export function byGuarantee(set: SetReport): { guarantee: string; label: Label; 
 
 /** One line for each guarantee, the worst first, then what is proved; what reading alone could settle shares a line. */
 export function matrix(set: SetReport, palette: Palette): string[] {
+  // Hygiene is not proved, only found: then the findings say all.
+  if (set.cells.length === 0 && set.diagnostics.length > 0) return [];
   if (set.cells.length === 0) return [palette.doubtful('  nothing of what was asked applies to this set, so nothing is proved')];
   const rows = byGuarantee(set).sort((a, b) => WORST_FIRST.indexOf(a.label) - WORST_FIRST.indexOf(b.label));
   const read = rows.filter((row) => row.label === 'PROVED' && row.cells.every((cell) => cell.scenario === STATIC));

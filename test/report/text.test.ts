@@ -56,6 +56,11 @@ describe('what is not proved is never said to be', () => {
     expect(text(report({ sets: [set({ cells: [] })] }), { palette: TAGS })).toContain('<doubtful>  nothing of what was asked applies to this set, so nothing is proved</doubtful>');
   });
 
+  test('nor is it said of hygiene, which is not proved, that it does not apply', () => {
+    const diagnostic = { rule: 'hygiene/x', severity: 'warning' as const, message: 'no' };
+    expect(text(report({ sets: [set({ cells: [], diagnostics: [diagnostic] })] }))).not.toContain('nothing of what was asked');
+  });
+
   test('a vacuous answer names what never happened', () => {
     const shown = only({ verdict: 'VACUOUS', witnesses: [{ name: 'a claim was deleted', reached: false }] });
     expect(shown).toContain('<doubtful>VACUOUS</doubtful>  storage/kept  scale-down: never seen: a claim was deleted, not a proof');
