@@ -1,6 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { admittedBy } from './manifests';
+import { ENGINES } from '../../src/prove/engines';
+import { isImageOf, looksAtAnswer, probeText } from '../../src/prove/probe';
 import { READINESS_MODELS, Readiness, quorumOf, readinessOf } from '../../src/prove/readiness';
 
 /**
@@ -148,6 +150,17 @@ const PROBES: readonly (readonly [image: string, probe: string, text: string, mo
 ];
 
 test.each(PROBES.map(([image, probe, text, more = {}]) => ({ image, probe, text, more })))('$image with $probe: $text', ({ text, more, ...given }) => expect(textOf({ ...given, ...more })).toBe(text));
+
+test('every row of the table is put to the test', () => {
+  const used = PROBES.map(([image, probe, , more = {}]) => {
+    const [container] = setOf({ image, probe, ...more }).object.spec.template.spec.containers;
+    const text = probeText(container.readinessProbe!, container);
+    const engine = ENGINES.find(({ images }) => isImageOf(image, images));
+    return engine?.probes.find(({ asks, judged }) => asks.test(text) && (judged === undefined || looksAtAnswer(text)));
+  });
+  const rows = ENGINES.flatMap(({ name, probes }) => probes.map((row) => ({ name, row })));
+  expect(rows.filter(({ row }) => !used.includes(row)).map(({ name, row }) => `${name} ${row.asks.source}`)).toEqual([]);
+});
 
 test.each([
   'etcd', 'etcd:3.6', 'library/etcd:3.6', 'docker.io/library/etcd', 'localhost:5000/etcd', 'registry.example:5000/team/etcd:3.6@sha256:' + 'a'.repeat(64), 'etcd@sha256:' + 'a'.repeat(64), 'acme/our-etcd:1', 'acme/Etcd',
