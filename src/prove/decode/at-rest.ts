@@ -1,6 +1,6 @@
 import { claimCause } from './claim-causes';
 import { objectionsOf } from './objections';
-import { type Fields, type Scene, slotsOf } from './scene';
+import { type Fields, type Scene, isBroken, slotsOf } from './scene';
 import { UNBOUND, failedBeforeNodes, failedScheduling } from './scheduling-texts';
 import { wordingOf } from './wording';
 import * as f from '../../cluster/fields';
@@ -12,6 +12,8 @@ export interface Saying {
   readonly actor: string;
   readonly action: string;
   readonly events: readonly EventLine[];
+  /** The pod that it is about, where that is seen differently from now on. */
+  readonly backsOff?: number;
 }
 
 /** The pods that want a node and get none. */
@@ -22,10 +24,28 @@ export const isUnbound = ({ problem }: Scene, state: Fields, slot: number): bool
 
 /** What volume controller and scheduler say of pods that cannot go on, in a state at rest. */
 export function sayingsOf(scene: Scene, state: Fields, row: Int32Array): Saying[] {
-  return pendingIn(scene, state).flatMap((slot) => [
-    ...isUnbound(scene, state, slot) ? [ofVolumes(scene, slot)] : [],
-    ofScheduler(scene, state, row, slot),
-  ]);
+  return [
+    ...pendingIn(scene, state).flatMap((slot) => [
+      ...isUnbound(scene, state, slot) ? [ofVolumes(scene, slot)] : [],
+      ofScheduler(scene, state, row, slot),
+    ]),
+    ...slotsOf(scene).filter((slot) => state(f.phase(slot)) === f.SCHEDULED && state(f.deleting(slot)) === 0 && isBroken(scene, state(f.revision(slot))))
+      .map((slot) => ofKubelet(scene, slot, scene.names.image(state(f.revision(slot))))),
+  ];
+}
+
+/** kubelet/images/image_manager.go:EnsureImageExists. */
+function ofKubelet({ names }: Scene, slot: number, image: string): Saying {
+  const object = `pod/${names.pod(slot)}`;
+  return {
+    actor: 'kubelet',
+    action: `${names.pod(slot)} waits before it pulls ${image} again`,
+    events: [
+      { type: 'Normal', reason: 'BackOff', object, message: `Back-off pulling image "${image}"` },
+      { type: 'Warning', reason: 'Failed', object, message: 'Error: ImagePullBackOff' },
+    ],
+    backsOff: slot,
+  };
 }
 
 function ofVolumes(scene: Scene, slot: number): Saying {

@@ -3,7 +3,7 @@ import { Saying, sayingsOf } from './at-rest';
 import { commandOf, editOf, isFault } from './commands';
 import { dnsIn } from './dns';
 import { eventsOf } from './events';
-import { claimsIn, leftoversIn, nodesIn, podIn } from './objects';
+import { PodHistory, claimsIn, leftoversIn, nodesIn, podIn } from './objects';
 import { rolloutLine } from './rollout-status';
 import { Fields, Scene, slotsOf } from './scene';
 import { syncAgain } from './sync-again';
@@ -30,6 +30,11 @@ export interface Decoder {
   troubles(row: Int32Array): Trouble[];
 }
 
+const NEW_POD: PodHistory = { address: '', restarts: 0, backsOff: false };
+
+/** The label of no step. */
+const NO_LABEL = -1;
+
 const NO_SYNC = { made: [], whole: false };
 
 const NO_STATUS = { replicas: 0, readyReplicas: 0, availableReplicas: 0, currentReplicas: 0, updatedReplicas: 0, currentRevision: 0 };
@@ -37,14 +42,15 @@ const NO_STATUS = { replicas: 0, readyReplicas: 0, availableReplicas: 0, current
 export function decoderOf(scene: Scene, layout: Layout): Decoder {
   const { problem, names } = scene;
   const slots = slotsOf(scene);
-  const histories = slots.map(() => ({ address: '', restarts: 0 }));
+  const histories = slots.map(() => NEW_POD);
   let addresses = 0;
   let status = NO_STATUS;
   let index = 0;
   let said: readonly Saying[] = [];
 
   const fieldsOf = (row: Int32Array): Fields => (field) => fieldOf(layout, row, 0, field);
-  const giveAddress = (slot: number) => { histories[slot].address = `10.244.0.${++addresses + 3}`; };
+  const remark = (slot: number, news: Partial<PodHistory>) => { histories[slot] = { ...histories[slot], ...news }; };
+  const giveAddress = (slot: number) => remark(slot, { address: `10.244.0.${++addresses + 3}` });
   const addressOf = (slot: number) => histories[slot].address;
   const answersIn = (state: Fields) => dnsIn(scene, state, addressOf);
   const podsIn = (state: Fields) => slots.map((slot) => podIn(scene, state, slot, histories[slot]));
@@ -66,8 +72,8 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
   const remember = (label: number, after: Fields) => {
     const slot = objectOf(label);
     if (actorOf(label) === KUBELET_START) giveAddress(slot);
-    if (actorOf(label) === FAULT_CRASHED) histories[slot].restarts++;
-    for (const s of slots) if (after(f.phase(s)) === f.ABSENT) histories[s] = { address: '', restarts: 0 };
+    if (actorOf(label) === FAULT_CRASHED) remark(slot, { restarts: histories[slot].restarts + 1 });
+    for (const s of slots) if (after(f.phase(s)) === f.ABSENT) histories[s] = NEW_POD;
   };
 
   return {
@@ -111,8 +117,13 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const state = fieldsOf(row);
       const before = said;
       said = sayingsOf(scene, state, row);
-      return said.filter((each) => !before.some((known) => same(known, each)))
-        .map((each) => ({ index: index++, ...each, watch: [], claims: [], dns: [], rollout: [], after: snapshot(state) }));
+      return said.filter((each) => !before.some((known) => same(known, each))).map(({ backsOff, ...saying }) => {
+        const seen = podsIn(state);
+        if (backsOff !== undefined) remark(backsOff, { backsOff: true });
+        const pods = podsIn(state);
+        const watch = slots.flatMap((slot) => watchLines(NO_LABEL, seen[slot], pods[slot]));
+        return { index: index++, ...saying, watch, claims: [], dns: [], rollout: [], after: snapshot(state) };
+      });
     },
     troubles: (row) => troublesOf(scene, fieldsOf(row), row),
   };

@@ -7,20 +7,22 @@ import type { ClaimLine, Leftover, NodeLine, PodState } from '../timeline';
 export interface PodHistory {
   readonly address: string;
   readonly restarts: number;
+  /** The kubelet has tried to pull its image, and waits before it tries again. */
+  readonly backsOff: boolean;
 }
 
 /** kubectl's STATUS column. */
-function statusWord(at: number, isDeleting: boolean, broken: boolean): string {
+function statusWord(at: number, isDeleting: boolean, broken: boolean, backsOff: boolean): string {
   if (isDeleting) return 'Terminating';
   switch (at) {
     case f.PENDING: return 'Pending';
-    case f.SCHEDULED: return broken ? 'ErrImagePull' : 'ContainerCreating';
+    case f.SCHEDULED: return backsOff ? 'ImagePullBackOff' : broken ? 'ErrImagePull' : 'ContainerCreating';
     case f.RUNNING: return 'Running';
     default: return 'Error';
   }
 }
 
-export function podIn(scene: Scene, state: Fields, slot: number, { address, restarts }: PodHistory): PodState | undefined {
+export function podIn(scene: Scene, state: Fields, slot: number, { address, restarts, backsOff }: PodHistory): PodState | undefined {
   const { subject, names } = scene;
   const at = state(f.phase(slot));
   if (at === f.ABSENT) return undefined;
@@ -30,7 +32,7 @@ export function podIn(scene: Scene, state: Fields, slot: number, { address, rest
     ordinal: subject.start + slot,
     // A problem that is only about places keeps another thing in that bit.
     ready: `${at === f.RUNNING && state(f.ready(slot)) === 1 ? subject.containers : 0}/${subject.containers}`,
-    status: statusWord(at, state(f.deleting(slot)) === 1, isBroken(scene, template)),
+    status: statusWord(at, state(f.deleting(slot)) === 1, isBroken(scene, template), backsOff),
     restarts,
     revision: names.revision(template),
     image: names.image(template),
