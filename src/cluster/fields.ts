@@ -156,7 +156,9 @@ const COLLECTING = 109 * STRIDE;
 export const WHEN_SCALED = 110 * STRIDE;
 export const WHEN_DELETED = 111 * STRIDE;
 
-export const FIELDS = 112 * STRIDE;
+const HOLDS = 112 * STRIDE;
+
+export const FIELDS = 113 * STRIDE;
 
 /** The name of no revision, in a status that was never written and of a pod without the label. */
 export const NO_REVISION = STRIDE - 1;
@@ -199,6 +201,8 @@ export const volume = (index: number) => VOLUME + index;
 export const nodeState = (index: number) => NODE_STATE + index;
 /** 1 where a static volume was used by a claim that is gone: nobody gets it any more. */
 export const released = (place: number) => RELEASED + place;
+/** Whose data a static volume holds: the ordinal plus one, or 0. */
+export const holds = (place: number) => HOLDS + place;
 /** The ordinals whose processes ran when this one's stopped, as bits: kept on its volume. */
 export const peersOfLastRun = (slot: number) => PEERS + slot;
 /** 1 when the garbage collector has seen that the claim's owner is gone, and will delete it. */

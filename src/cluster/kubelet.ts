@@ -91,7 +91,10 @@ function start(i: number): void {
   put(f.phase(i), f.RUNNING);
   put(f.attached(i), at);
   if (problem.claims === 0) put(f.peersOfLastRun(i), 0);
-  for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) put(f.claimData(k), 1);
+  for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
+    put(f.claimData(k), 1);
+    if (get(f.holds(get(f.volume(k)) - 1)) === 0) put(f.holds(get(f.volume(k)) - 1), i + 1);
+  }
   wake();
   end(label(KUBELET_START, i, 0));
 }

@@ -1,6 +1,7 @@
 import * as f from './fields';
 import {
-  EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED, READY_PEERS,
+  EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_REUSE_VOLUMES, EDIT_WHEN_DELETED,
+  EDIT_WHEN_SCALED, READY_PEERS,
 } from './problem';
 import type { Problem } from './problem';
 
@@ -108,7 +109,10 @@ export function layoutOf(problem: Problem): Layout {
   }
   for (let n = 0; n < nodes; n++) field(f.nodeState(n), problem.nodeFaults, f.NODE_GONE, f.NODE_READY);
   field(f.DRAINING, scripted(EDIT_DRAIN_ANY_NODE), nodes, 0);
-  for (let p = 0; p < places.length; p++) field(f.released(p), nodes > 0 && staticVolumes && claimsGo, 1, 0);
+  for (let p = 0; p < places.length; p++) {
+    field(f.released(p), nodes > 0 && staticVolumes && claimsGo, 1, 0);
+    field(f.holds(p), nodes > 0 && staticVolumes && scripted(EDIT_REUSE_VOLUMES), slots, 0);
+  }
   const waits = problem.staleCaches && problem.waitsForOwnWrites;
   const view = (id: number, of: number) => {
     if (!problem.staleCaches || table.mask[of] === 0) alias(id, of); else variable(id, table.mask[of]);

@@ -58,6 +58,8 @@ export const EDIT_FORCE_DELETE_ANY_POD = 11;
 export const EDIT_DELETE_LOST_NODE = 12;
 /** A node, whichever, stops answering. Not a user's either. The argument is not used. */
 export const EDIT_LOSE_ANY_NODE = 17;
+/** Makes all volumes that are Released available again, with what is on them: their claimRef is removed by hand. The argument is not used. */
+export const EDIT_REUSE_VOLUMES = 18;
 /** Gives an unreachable node, whichever, the taint node.kubernetes.io/out-of-service. The argument is not used. */
 export const EDIT_TAINT_LOST_NODE = 13;
 /** Deletes the claims of an ordinal, whichever. The argument is not used. */

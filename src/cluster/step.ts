@@ -199,6 +199,7 @@ function settleOrdinal(chosen: Problem, i: number): void {
   for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) {
     put(f.claim(k), f.CLAIM_BOUND);
     put(f.claimData(k), 1);
+    put(f.holds(now(f.volume(k)) - 1), i + 1);
     put(f.attached(i), now(f.node(i)));
     put(f.claimOwner(k), chosen.whenDeletedDelete ? f.OWNER_SET : f.OWNER_NONE);
   }

@@ -1,10 +1,12 @@
 import { deletePod, forceDeletePod, wake } from './apiserver';
-import { editArgument, editKind, problem } from './current-problem';
+import {
+  editArgument, editKind, problem,
+} from './current-problem';
 import * as f from './fields';
 import { AUTOSCALER, USER, label } from './label';
 import {
   CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_COMPLETE, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_LOST_NODE,
-  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
+  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_REUSE_VOLUMES,
   EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
 } from './problem';
 import { begin, end, get, put, unchanged } from './row';
@@ -23,6 +25,7 @@ function apply(kind: number, argument: number): void {
     case EDIT_DELETE_ALL_PODS: for (let i = 0; i < problem.slots; i++) deletePod(i); break;
     case EDIT_DELETE_SET: deleteSet(argument); break;
     case EDIT_CREATE_SET: createSet(); break;
+    case EDIT_REUSE_VOLUMES: for (let place = 0; place < problem.places; place++) put(f.released(place), 0); break;
   }
 }
 

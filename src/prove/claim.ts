@@ -3,7 +3,7 @@ import { WINDOW } from './every-replica-count';
 import { kubernetesText } from './kubernetes';
 import type { Subject } from './subject';
 import { thousands } from './thousands';
-import { FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY } from '../cluster/label';
+import { CACHE, FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY, NODE_RETURNED } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
@@ -12,6 +12,13 @@ const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' 
 export const FAULT_NAMES: readonly (readonly [number, string])[] = [
   [FAULT_CRASHED, 'container crashed'], [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'],
   [FAULT_INTERRUPTED, 'sync interrupted'], [FAULT_REFUSED, 'write refused'], [FAULT_NODE_LOST, 'node lost'],
+];
+
+/** What else must have happened for a proof to be about what its scenario says: a node that returned, a cache that lagged. */
+export const witnessNames = ({ faults, nodeFaults, staleCaches }: Problem): readonly (readonly [number, string])[] => [
+  ...faults === 0 ? [] : FAULT_NAMES.filter(([actor]) => actor !== FAULT_NODE_LOST || nodeFaults),
+  ...nodeFaults ? [[NODE_RETURNED, 'node returned'] as const] : [],
+  ...staleCaches ? [[CACHE, 'cache behind'] as const] : [],
 ];
 
 /** Whether an actor took a step in the exploration. */

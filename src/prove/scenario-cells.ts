@@ -1,7 +1,7 @@
 import { Asked, promised } from './asked';
 import { CAUSES, WAITS } from './causes';
 import type { Outcome } from './check';
-import { FAULT_NAMES, claimFor, happened } from './claim';
+import { claimFor, happened, witnessNames } from './claim';
 import { guaranteeOf } from './guarantees';
 import type { Guarantee } from './guarantees/guarantee';
 import type { Run } from './path';
@@ -84,8 +84,8 @@ function unhealthyCondemned(problem: Problem, { first, steps }: Run): number {
   return count;
 }
 
-const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] => problem.faults === 0 ? []
-  : FAULT_NAMES.map(([actor, name]) => ({ name: `fault: ${name}`, reached: happened(outcome, actor) }));
+const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] =>
+  witnessNames(problem).map(([actor, name]) => ({ name: `fault: ${name}`, reached: happened(outcome, actor) }));
 
 /** Whether the guarantee is that the scenario's runs come to a good end, or one that they can show to be broken in a way of its own. */
 const isShown = ({ name, converges }: Scenario, { id, shownIn = [] }: Guarantee): boolean => id === converges || shownIn.includes(name);

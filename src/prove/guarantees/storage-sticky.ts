@@ -4,6 +4,9 @@ import { KUBELET_START, PROTECTION, actorOf, objectOf } from '../../cluster/labe
 import { get, now } from '../../cluster/row';
 import { EXERCISED, Monitor, SILENT, VIOLATED } from '../explore';
 
+/** Whether the volume holds what another ordinal has written. */
+const isOthersData = (i: number, k: number): boolean => get(f.holds(now(f.volume(k)) - 1)) !== 0 && get(f.holds(now(f.volume(k)) - 1)) !== i + 1;
+
 /** A process starts only on its own ordinal's bound claims, and keeps them for as long as its pod has a node. */
 export const storageSticky: Monitor = {
   guarantee: 'storage/sticky',
@@ -15,7 +18,7 @@ export const storageSticky: Monitor = {
     }
     if (actor !== KUBELET_START) return SILENT;
     const i = objectOf(label);
-    for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) if (now(f.claim(k)) !== f.CLAIM_BOUND) return VIOLATED;
+    for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) if (now(f.claim(k)) !== f.CLAIM_BOUND || isOthersData(i, k)) return VIOLATED;
     return EXERCISED;
   },
 };

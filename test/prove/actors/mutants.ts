@@ -83,6 +83,7 @@ export const MUTANTS: readonly (readonly [string, Mutant])[] = [
     ['pods of a deleted set are orphans', 'orphans ? f.ORPHAN : f.OF_AN_EARLIER_SET', 'f.ORPHAN'],
     ['claims of a deleted set belong to the next one', 'put(f.claimOwner(k), orphans ? f.OWNER_NONE : f.OWNER_EARLIER_SET)', 'put(f.claimOwner(k), f.OWNER_SET)'],
     ['a set is made again before the old one is gone', 'case EDIT_CREATE_SET: return get(f.SET_GONE) === 1;', 'case EDIT_CREATE_SET: return true;'],
+    ['volumes made available again stay released', 'put(f.released(place), 0); break;', 'break;'],
     ['an autoscaler stays below its most', 'replicas <= problem.autoscalesTo', 'replicas < problem.autoscalesTo'],
   ]),
   ...of('apiserver', [

@@ -1,10 +1,10 @@
 import { BINDS_AT_ONCE, BINDS_NEVER, BINDS_WITH_POD, BY_NODE, BY_ZONE } from '../../../src/cluster/placement';
 import type { Placement } from '../../../src/cluster/placement';
 import {
-  CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_LOST_NODE, EDIT_DELETE_SET,
-  EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_REPLICAS, EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_SCALED, MAX_UNAVAILABLE,
-  MAX_UNAVAILABLE_PERCENT, MIN_AVAILABLE, MIN_AVAILABLE_PERCENT, NAMES_NEVER, NAMES_WHEN_READY, READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR,
-  SEVERAL_BUDGETS,
+  CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_LOST_NODE,
+  EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_REPLICAS, EDIT_REUSE_VOLUMES, EDIT_TAINT_LOST_NODE,
+  EDIT_TEMPLATE, EDIT_WHEN_SCALED, MAX_UNAVAILABLE, MAX_UNAVAILABLE_PERCENT, MIN_AVAILABLE, MIN_AVAILABLE_PERCENT, NAMES_NEVER, NAMES_WHEN_READY,
+  READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR, SEVERAL_BUDGETS,
 } from '../../../src/cluster/problem';
 import type { Edit, Problem } from '../../../src/cluster/problem';
 import { check } from '../../../src/prove/check';
@@ -91,7 +91,12 @@ export const STORIES: readonly Story[] = [
   drained('percentages are rounded up: 51 % of 2 are 2', { budget: MIN_AVAILABLE_PERCENT, budgetAmount: 51 }),
   drained('percentages are rounded up: 1 % of 2 are 1', { budget: MAX_UNAVAILABLE_PERCENT, budgetAmount: 1 }),
   drained('unhealthy pods may always be evicted', {
-    budget: MIN_AVAILABLE, budgetAmount: 2, evictsUnhealthy: true, templates: 2, brokenTemplates: 0b10, faults: 1,
+    budget: MIN_AVAILABLE,
+    budgetAmount: 2,
+    evictsUnhealthy: true,
+    templates: 2,
+    brokenTemplates: 0b10,
+    faults: 1,
     edits: [edit(EDIT_TEMPLATE, 1), edit(EDIT_DRAIN_ANY_NODE)],
   }),
   drained('unhealthy pods of a healthy set may be evicted', { budget: MIN_AVAILABLE, budgetAmount: 1, faults: 1, parallel: true }),
@@ -116,10 +121,21 @@ export const STORIES: readonly Story[] = [
   story('claims of static volumes are deleted by hand', {
     nodes: true, placement: nodes(2, { staticVolumes: true, places: [0b01, 0b10, 0b11] }), edits: [edit(EDIT_DELETE_ANY_CLAIM)], faults: 1,
   }),
+  story('claims made again bind to volumes of others, once these are made available with their data (kubernetes#128459)', {
+    parallel: true,
+    nodes: true,
+    placement: nodes(2, { staticVolumes: true, places: [0b11, 0b11], binding: BINDS_AT_ONCE }),
+    edits: [edit(EDIT_DELETE_ANY_CLAIM), edit(EDIT_DELETE_ANY_CLAIM), edit(EDIT_DELETE_ALL_PODS), edit(EDIT_REUSE_VOLUMES)],
+  }),
   story('the policy changes while a pod goes', { whenScaledDelete: true, workQueue: true, edits: [edit(EDIT_REPLICAS, 1), edit(EDIT_WHEN_SCALED, 0)] }),
   story('an autoscaler under whenScaled: Delete', { whenScaledDelete: true, autoscalesFrom: 1, autoscalesTo: 2 }),
   story('up to 1.33 the collector deletes what was taken back', {
-    replicas: 1, slots: 1, whenScaledDelete: true, staleCaches: true, collectorChecksVersion: false, parallel: true,
+    replicas: 1,
+    slots: 1,
+    whenScaledDelete: true,
+    staleCaches: true,
+    collectorChecksVersion: false,
+    parallel: true,
     edits: [edit(EDIT_REPLICAS, 0), edit(EDIT_REPLICAS, 1)],
   }),
   story('from 1.34 it does not', {
