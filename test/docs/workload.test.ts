@@ -15,6 +15,7 @@ const [program] = blocksOf(page).filter(({ language }) => language === 'typescri
 function appOf(source: string): App {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const exported: { app?: App } = {};
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
   new Function('exports', 'require', outputText)(exported, (name: string) => require(name === 'cdk8s-stateful' ? '../../src' : name));
   return exported.app!;
 }
