@@ -10,21 +10,14 @@ const id = 'hygiene/replicas-under-autoscaler';
  */
 export const replicasUnderAutoscaler: StaticRule = {
   id,
-  title: 'only one decides the number of replicas, and a smaller one costs neither data nor members',
+  title: 'only one decides the number of replicas, and a smaller one costs no members',
   check: (subject, manifests) => {
     const [autoscaler] = autoscalersOf(subject, manifests);
     if (autoscaler === undefined) return [];
     const written = field(subject.manifest.raw, 'spec', 'replicas');
     const isWritten = written !== undefined && written !== null;
-    const losesData = subject.problem.whenScaledDelete;
     const engine = podOf(subject).containers.filter(({ lifecycle }) => lifecycle?.preStop === undefined).map(keeperIn).find((keeper) => keeper?.removal !== undefined);
     return [
-      ...losesData ? [found(id, subject, ['spec', 'persistentVolumeClaimRetentionPolicy', 'whenScaled'], {
-        severity: 'error' as const,
-        message: `HorizontalPodAutoscaler ${autoscaler.name} deletes data of StatefulSet ${subject.name} whenever the load falls, because whenScaled is Delete`,
-        reason: 'with each pod that the autoscaler removes, its claims are deleted, and no person has decided it',
-        advice: 'write whenScaled: Retain',
-      })] : [],
       // A hook may take the member out; whether it does is not read.
       ...engine !== undefined ? [{
         rule: id,

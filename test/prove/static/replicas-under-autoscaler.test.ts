@@ -2,16 +2,10 @@ import { SOUND, autoscaler, changed, findings } from './sound';
 
 const rule = 'hygiene/replicas-under-autoscaler';
 const UNSIZED: [string, string] = ['  replicas: 3\n', ''];
-const SCALED_DELETE: [string, string] = ['  serviceName', '  persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}\n  serviceName'];
 
 describe(rule, () => {
   it('objects to a number that the autoscaler also sets', () => {
     expect(findings(SOUND + autoscaler())).toEqual([`${rule} warning 5:3 StatefulSet db has replicas: 3, and HorizontalPodAutoscaler db sets them too`]);
-  });
-
-  it('objects to claims that the autoscaler deletes', () => {
-    const message = 'HorizontalPodAutoscaler db deletes data of StatefulSet db whenever the load falls, because whenScaled is Delete';
-    expect(findings(changed(UNSIZED, SCALED_DELETE) + autoscaler())).toEqual([`${rule} error 5:42 ${message}`]);
   });
 
   it('objects to members that are taken away, where the others count on them', () => {
@@ -22,10 +16,9 @@ describe(rule, () => {
     expect(findings(changed(UNSIZED, ['registry.example:5000/db:17.2', 'postgres:17']) + autoscaler())).toEqual([]);
   });
 
-  it('takes no number, a person who scales, and an autoscaler of something else', () => {
+  it('takes no number, and an autoscaler of something else', () => {
     expect(findings(changed(UNSIZED) + autoscaler())).toEqual([]);
     expect(findings(changed(['replicas: 3', 'replicas: null']) + autoscaler())).toEqual([]);
-    expect(findings(changed(SCALED_DELETE))).toEqual([]);
     expect(findings(SOUND + autoscaler('example.com/v1'))).toEqual([]);
     expect(findings(SOUND + autoscaler().replace('namespace: shop', 'namespace: other'))).toEqual([]);
   });
