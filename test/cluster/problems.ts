@@ -35,6 +35,7 @@ export const ORDINARY: Problem = {
   maxUnavailableIsPercent: false,
   revisionHistoryLimit: 10,
   nodes: false,
+  onlyPlacing: false,
   nodeFaults: false,
   placement: ANYWHERE,
   names: NAMES_PUBLISHED,
