@@ -8,6 +8,8 @@ export interface ProbeRow {
   readonly model: number;
   /** Completes "it ...": why the answer needs others, or why it does not. */
   readonly why: string;
+  /** Only of these images, by their tags: what a release did before it was changed. */
+  readonly image?: RegExp;
   /** A command is only taken for this if it looks at the answer: `echo srvr | nc` succeeds whatever the server says. */
   readonly judged?: true;
 }
@@ -98,13 +100,14 @@ export const ENGINES: readonly Engine[] = [
     probes: [{ asks: /\/ready\b/, judged: true, model: READY_MAJORITY, why: 'it needs a leader' }, ...FOUR_LETTERS],
   },
   {
-    // nats-server v2.11.4 and v2.14.2, server/monitor.go:healthz: with js-server-only and js-enabled-only it returns before it asks for the meta
-    // leader, with js-meta-only it asks for nothing else. nats-io/k8s issue 622.
+    // nats-server v2.9.25, v2.10.29, v2.11.4 and v2.14.2, server/monitor.go:healthz: with js-enabled-only it returns before it asks for the meta leader, with
+    // js-server-only so from 2.11 on; with js-meta-only it asks for nothing else. nats-io/k8s issue 622.
     name: 'nats',
     images: ['nats', 'nats-server'],
     quorum: always,
     alone: withoutJetStream,
     probes: [
+      { asks: /\/healthz\?\S*js-server-only=(?:true|1)\b/, image: /:v?2\.(?:\d|10)\b/, judged: true, model: READY_MAJORITY, why: 'before 2.11 that too needs the meta leader of JetStream' },
       { asks: /\/healthz\?\S*js-(?:server-only|enabled-only|enabled)=(?:true|1)\b/, model: READY_SELF, why: 'it does not ask for the meta leader' },
       { asks: /\/healthz(?![\w-])\S*/, judged: true, model: READY_MAJORITY, why: 'it needs the meta leader of JetStream' },
     ],

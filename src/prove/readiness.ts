@@ -41,10 +41,14 @@ function quoted(text: string, { asks }: ProbeRow): string {
   return `asks ${captured ?? all}`;
 }
 
+/** What decides about a probe: the first row that it fits. */
+export const rowFor = (engine: Engine, { image = '' }: Container, text: string): ProbeRow | undefined =>
+  engine.probes.find(({ asks, image: of, judged }) => asks.test(text) && (of === undefined || of.test(image)) && (judged === undefined || looksAtAnswer(text)));
+
 /** What one probe of a known engine needs. */
 function probed(engine: Engine, set: StatefulSet, container: Container, which: string, text: string): Need {
   const probe = `the ${which} of ${engine.name}`;
-  const row = engine.probes.find(({ asks, judged }) => asks.test(text) && (judged === undefined || looksAtAnswer(text)));
+  const row = rowFor(engine, container, text);
   if (row === undefined) return { model: READY_SELF, why: text.startsWith('tcp ') ? `${probe} only connects to port ${text.slice('tcp '.length)}` : `${probe} is not known to ask for others` };
   const alone = row.model === READY_SELF ? undefined : engine.alone?.(set, container);
   return alone === undefined

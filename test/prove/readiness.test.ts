@@ -2,8 +2,8 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { admittedBy } from './manifests';
 import { ENGINES } from '../../src/prove/engines';
-import { isImageOf, looksAtAnswer, probeText } from '../../src/prove/probe';
-import { READINESS_MODELS, Readiness, quorumOf, readinessOf } from '../../src/prove/readiness';
+import { probeText } from '../../src/prove/probe';
+import { READINESS_MODELS, Readiness, engineOf, quorumOf, readinessOf, rowFor } from '../../src/prove/readiness';
 
 /**
  * Goal: what readiness needs is read off image and probe where that is known, nothing is guessed where it is not, and the report can say why.
@@ -88,6 +88,10 @@ const PROBES: readonly (readonly [image: string, probe: string, text: string, mo
   ['nats:2.14.2-alpine', get('/healthz'), 'majority (the probe of nats asks /healthz: it needs the meta leader of JetStream)', { container: 'args: [-js, -m, "8222"]' }],
   ['nats:2.14.2-alpine', get('/healthz?js-meta-only=true'), 'majority (the probe of nats asks /healthz?js-meta-only=true: it needs the meta leader of JetStream)', { set: CLAIMS }],
   ['nats:2.14.2-alpine', get('/healthz?js-server-only=true'), 'self (the probe of nats asks /healthz?js-server-only=true: it does not ask for the meta leader)', { set: CLAIMS }],
+  ['nats:2.10-alpine', get('/healthz?js-server-only=true'), 'majority (the probe of nats asks /healthz?js-server-only=true: before 2.11 that too needs the meta leader of JetStream)', { set: CLAIMS }],
+  ['nats:2.10-alpine', get('/healthz?js-enabled-only=true'), 'self (the probe of nats asks /healthz?js-enabled-only=true: it does not ask for the meta leader)', { set: CLAIMS }],
+  ['nats:2.11.0', get('/healthz?js-server-only=true'), 'self (the probe of nats asks /healthz?js-server-only=true: it does not ask for the meta leader)', { set: CLAIMS }],
+  ['nats', get('/healthz?js-server-only=true'), 'self (the probe of nats asks /healthz?js-server-only=true: it does not ask for the meta leader)', { set: CLAIMS }],
   ['nats:2.14.2-alpine', get('/healthz?js-enabled-only=true'), 'self (the probe of nats asks /healthz?js-enabled-only=true: it does not ask for the meta leader)', { set: CLAIMS }],
   ['nats:2.14.2-alpine', get('/healthz'), 'self (the probe of nats asks /healthz: without JetStream there is no leader to ask for)'],
   ['nats:2.6.5-alpine', get('/'), 'self (the probe of nats is not known to ask for others)', { set: CLAIMS }],
@@ -155,8 +159,8 @@ test('every row of the table is put to the test', () => {
   const used = PROBES.map(([image, probe, , more = {}]) => {
     const [container] = setOf({ image, probe, ...more }).object.spec.template.spec.containers;
     const text = probeText(container.readinessProbe!, container);
-    const engine = ENGINES.find(({ images }) => isImageOf(image, images));
-    return engine?.probes.find(({ asks, judged }) => asks.test(text) && (judged === undefined || looksAtAnswer(text)));
+    const engine = engineOf(container);
+    return engine === undefined ? undefined : rowFor(engine, container, text);
   });
   const rows = ENGINES.flatMap(({ name, probes }) => probes.map((row) => ({ name, row })));
   expect(rows.filter(({ row }) => !used.includes(row)).map(({ name, row }) => `${name} ${row.asks.source}`)).toEqual([]);
