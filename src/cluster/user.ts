@@ -1,13 +1,11 @@
 import { deletePod, forceDeletePod, wake } from './apiserver';
-import {
-  editArgument, editKind, problem,
-} from './current-problem';
+import { editArgument, editKind, problem } from './current-problem';
 import * as f from './fields';
 import { AUTOSCALER, USER, label } from './label';
 import {
   CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_COMPLETE, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_LOST_NODE,
-  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS, EDIT_REUSE_VOLUMES,
-  EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
+  EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
+  EDIT_REUSE_VOLUMES, EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
 } from './problem';
 import { begin, end, get, put, unchanged } from './row';
 import { isFirstOfItsKind } from './scheduler';
