@@ -66,6 +66,7 @@ test('what comes of each story: looked at once, and a change of one is a change 
   "orphans are adopted: 69 states, 134 steps, can end well",
   "claims are deleted by hand: 93 states, 194 steps, can end well, cause 7 after 6",
   "claims of static volumes are deleted by hand: 244 states, 432 steps, can end well",
+  "claims made again bind to volumes of others, once these are made available with their data (kubernetes#128459): 583 states, 1155 steps, can end well, storage/sticky after 12, order/create after 5, cause 2 after 8",
   "the policy changes while a pod goes: 22 states, 35 steps, can end well, storage/kept after 5, availability/quorum after 2",
   "an autoscaler under whenScaled: Delete: 32 states, 69 steps, can end well, storage/kept after 4, availability/quorum after 2",
   "up to 1.33 the collector deletes what was taken back: 108 states, 206 steps, can end well, storage/kept after 7, availability/quorum after 3",
