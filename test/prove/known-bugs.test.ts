@@ -6,13 +6,14 @@ import * as f from '../../src/cluster/fields';
 import { COLLECTOR, actorOf } from '../../src/cluster/label';
 import { ANYWHERE, BINDS_AT_ONCE } from '../../src/cluster/placement';
 import type { Placement } from '../../src/cluster/placement';
-import { EDIT_REPLICAS } from '../../src/cluster/problem';
+import { EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_REPLICAS, EDIT_REUSE_VOLUMES } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
 import { profileOf } from '../../src/cluster/profile';
 import { get, now } from '../../src/cluster/row';
 import type { Gates } from '../../src/kubernetes/gates';
 import { prove } from '../../src/prove';
 import { EXERCISED, Monitor, SILENT, VIOLATED, explore } from '../../src/prove/explore';
+import { storageSticky } from '../../src/prove/guarantees/storage-sticky';
 import type { Cell } from '../../src/prove/report';
 import { ORDINARY } from '../cluster/problems';
 
@@ -102,23 +103,17 @@ const onLocalVolumes = (each: number, volumeBindingMode: string): string => [
   ...['a', 'b'].flatMap((node) => Array.from({ length: each }, (_, k) => localVolume(node, `${node}${k}`))),
 ].join('');
 
-/** Two volumes that two claims had before are there to be had again, on a node that everybody may use. */
-const AVAILABLE_AGAIN: Placement = {
+/** Two volumes that stay when their claims go, on two nodes that both reach them. */
+const KEPT_VOLUMES: Placement = {
   ...ANYWHERE,
   zones: [0, 0],
   eligible: 0b11,
   room: [2, 2],
   binding: BINDS_AT_ONCE,
-  places: [0b01, 0b10],
+  places: [0b11, 0b11],
   staticVolumes: true,
   reclaimDeletes: false,
   singleNode: true,
-};
-
-/** The ordinal gets the volume of the other one. */
-const otherVolume: Monitor = {
-  guarantee: 'the same volume',
-  step: () => now(f.claim(0)) !== f.CLAIM_BOUND || get(f.claim(0)) === f.CLAIM_BOUND ? SILENT : now(f.volume(0)) === 1 ? EXERCISED : VIOLATED,
 };
 
 /** A claim is deleted that nobody who is gone owns any more: the controller has taken it back since the collector looked. */
@@ -455,9 +450,17 @@ const BUGS: readonly Bug[] = [
     title: 'claims that are made again get any volume that is there, not the one they had',
     shown: [{
       how: 'explored',
-      what: 'the first claim gets the second volume',
-      problem: () => ({ ...ORDINARY, slots: 2, replicas: 2, settled: false, nodes: true, placement: AVAILABLE_AGAIN }),
-      monitor: otherVolume,
+      what: 'claims and pods are deleted, and the volumes made available again',
+      problem: () => ({
+        ...ORDINARY,
+        slots: 2,
+        replicas: 2,
+        parallel: true,
+        nodes: true,
+        placement: KEPT_VOLUMES,
+        edits: [EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ALL_PODS, EDIT_REUSE_VOLUMES].map((kind) => ({ kind, argument: 0 })),
+      }),
+      monitor: storageSticky,
       versions: VERSIONS,
     }],
   },
