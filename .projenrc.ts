@@ -92,6 +92,7 @@ script('conformance:record-verdicts', 'Records what the code of the API server a
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
 script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+script('bench:synth', 'Measures what a StatefulDatabase costs beside the same objects of cdk8s-plus', 'benchmarks/synth.ts');
 // npm makes commands executable when it installs them; the packages for other languages only unpack.
 project.compileTask.exec("node -e \"fs.chmodSync('lib/cli/index.js', 0o755)\"");
 // What takes minutes or other languages is not in `npm test`: CONTRIBUTING.md says what each needs.
