@@ -63,6 +63,9 @@ const messagesOf = (report: Report, id: string): string[] => [...new Set(finding
 
 const cellsOf = ({ sets }: Report, id: string) => sets.flatMap(({ cells }) => cells).filter(({ guarantee }) => guarantee === id);
 
+const TABLE = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').filter((line) => line.startsWith('| [')).map((line) => line.split(' | '));
+const severitiesOf = (id: string): string[] => TABLE.find(([name]) => name.startsWith(`| [${id}]`))?.[2].split(', ') ?? [];
+
 /** Rules that see the same mistake: the page has to say so. */
 const alsoReportedAs = (page: string): string[] => [...page.matchAll(/also reported as\s+\[([a-z-]+\/[a-z-]+)\]/g)].map(([, id]) => id);
 
@@ -97,6 +100,11 @@ describe.each(broken)('$id', ({ id, page }) => {
     if (promised) expect(cellsOf(report, id).filter(({ scenario }) => gone.includes(scenario)).map(({ verdict }) => verdict)).toEqual(gone.map(() => 'PROVED'));
   });
 
+  test('is broken with a severity that the table has', () => {
+    const severities = findings(onBroken()).filter(({ rule }) => rule === id).map(({ severity }) => severity);
+    expect(severitiesOf(id)).toEqual(expect.arrayContaining([...new Set(severities)]));
+  });
+
   test('is broken in small: the manifest has no more than 48 lines', () => {
     expect(manifestsOf(page).get('broken')!.trimEnd().split('\n').length).toBeLessThanOrEqual(48);
   });
@@ -114,6 +122,7 @@ describe.each(unbroken)('$id, which is not a matter of the manifest', ({ id, pag
     expect(brokenRules(report)).toEqual([]);
     expect(cellsOf(report, id)).not.toEqual([]);
     expect(limits.map(({ verdict, severity }) => `${verdict} ${severity}`)).toEqual(limits.map(() => 'REFUTED limit'));
+    expect(severitiesOf(id)).toEqual(expect.arrayContaining([...new Set(limits.map(({ severity }) => severity))]));
     expect(page).toContain(limits.length > 0 ? 'No manifest avoids it' : 'No manifest is known to break it');
     if (limits.length === 0) expect(MUTANTS).toContain(`}, '${id}'`);
   });
@@ -147,20 +156,19 @@ describe.each(pages)('the page of $id', ({ id, title, page }) => {
 });
 
 describe('the table of all pages', () => {
-  const table = readFileSync(join(FOLDER, 'README.md'), 'utf8').split('\n').filter((line) => line.startsWith('| [')).map((line) => line.split(' | '));
   const decided = (id: string): string => {
     const explored = EXPLORED.find((each) => each.id === id);
     return explored === undefined ? 'read' : explored.everyReplicaCount ? 'explored, for every replica count' : 'explored';
   };
 
   test('has a row for every rule, with its page, its title and how it is decided', () => {
-    expect(table.map(([name, title, , how]) => [name, title, how])).toEqual(GUARANTEES.map(({ id, title }) => [
+    expect(TABLE.map(([name, title, , how]) => [name, title, how])).toEqual(GUARANTEES.map(({ id, title }) => [
       `| [${id}](${id.replace('/', '-')}.md)`, title, `${decided(id)} |`,
     ]));
   });
 
   test('names known severities', () => {
-    for (const [, , severities] of table) expect(severities).toMatch(/^(error|limit|question|warning)(, (error|limit|question|warning))*$/);
+    for (const [, , severities] of TABLE) expect(severities).toMatch(/^(error|limit|question|warning)(, (error|limit|question|warning))*$/);
   });
 });
 

@@ -59,5 +59,7 @@ export function excerpt(printed: string): string {
   return printed
     .replace(/^(?:.*\n)*?(?=(?:error|limit|question|warning)\[)/, '...\n')
     .replace(/^ {3}= also in: .*\n(?: {14}.*\n)*/gm, '...\n')
+    // Which faults happened on the way changes with every fault that is added.
+    .replace(/^ {2}(?:every frontier|the frontier) .*\n(?: {2}\S.*\n)*\n?/m, '...\n')
     .replace(/^(?:note: |more about a finding: |\d+ sets? in )(?:.*\n)*?(?=Exit )/m, '...\n');
 }

@@ -2,7 +2,7 @@ import { MAX_UNAVAILABLE, NO_BUDGET, SEVERAL_BUDGETS } from '../../cluster/probl
 import { UNDRAINED } from '../causes';
 import type { Scenario } from '../scenarios';
 import type { Subject } from '../subject';
-import { Explanation, Guarantee, kubectl, last } from './guarantee';
+import { Explanation, Guarantee, kubectl } from './guarantee';
 import { quorum } from './quorum';
 
 const POLICY = ['spec', 'podManagementPolicy'];
@@ -54,6 +54,15 @@ function blockedBy({ problem: { budget, budgetAmount } }: Subject): string {
   return `its PodDisruptionBudget never lets a pod go: ${budget === MAX_UNAVAILABLE ? 'maxUnavailable' : 'the number that must be available'} is ${budgetAmount}`;
 }
 
+/** Of several budgets one has to go; a single one can be changed as it is. */
+function letOneGo(subject: Subject): Pick<Explanation, 'remedy'> {
+  const [first, second] = subject.budgets;
+  if (first === undefined) return {};
+  if (second !== undefined) return { remedy: kubectl(subject, `delete poddisruptionbudget ${second.name}`) };
+  const spec = first.object.spec.maxUnavailable === undefined ? '{"minAvailable":null,"maxUnavailable":1}' : '{"maxUnavailable":1}';
+  return { remedy: kubectl(subject, `patch poddisruptionbudget ${first.name} -p '{"spec":${spec}}'`) };
+}
+
 export const DRAINABLE: Guarantee = {
   id: 'availability/drainable',
   title: 'every node can be drained in the end',
@@ -66,6 +75,6 @@ export const DRAINABLE: Guarantee = {
     path: ['metadata', 'name'],
     ...placeOf(subject),
     ending: 'the drain waits for ever',
-    remedy: kubectl(subject, `delete pod ${last(subject)}`),
+    ...letOneGo(subject),
   }),
 };
