@@ -61,14 +61,15 @@ export const mapOf = <T>(
   what: string, wrong: (name: string) => readonly string[], read: Read<T>,
 ): Read<{ readonly [name: string]: T }> => (value, path, reading) => {
   if (!isObject(value)) return reading.mistake(path, `${what} are ${kindOf(value)}, and not a mapping`, 'write {name: value}');
-  const found: { [name: string]: T } = {};
+  const found: [string, T][] = [];
   for (const [name, item] of Object.entries(value)) {
     const [problem] = wrong(name);
     if (problem !== undefined) reading.mistake([...path, name], `the name ${name} of one of the ${what} is not valid: ${problem}`, 'correct the name');
     const each = read(item ?? null, [...path, name], reading);
-    if (each !== undefined) found[name] = each;
+    if (each !== undefined) found.push([name, each]);
   }
-  return found;
+  // A name such as __proto__ is one like any other.
+  return Object.fromEntries(found);
 };
 
 const QUOTED: { readonly [type: string]: string } = {

@@ -79,9 +79,9 @@ function withOthers<T extends { readonly name: string }>(described: readonly T[]
   return [...described, ...others.filter(({ name }) => !described.some((each) => each.name === name))];
 }
 
-/** The labels that kubelet and cloud provider give to a node (kubelet_node_status.go:initialNode). */
+/** With the labels that kubelet and cloud provider give to a node (kubelet_node_status.go:initialNode). A label may be called constructor. */
 export function placed(name: string, zone: string | undefined, labels: Labels): Labels {
-  return { [HOSTNAME]: name, ...zone === undefined ? {} : { [ZONE]: zone, [OLD_ZONE]: zone }, ...labels };
+  return Object.assign(Object.create(null), { [HOSTNAME]: name, ...zone === undefined ? {} : { [ZONE]: zone, [OLD_ZONE]: zone }, ...labels }) as Labels;
 }
 
 const nodesOf = (profile: ClusterProfile | undefined): ClusterNode[] => (profile?.nodes ?? []).flatMap((node) =>

@@ -6,6 +6,7 @@ import { clusterOf } from '../../src/prove/cluster';
 import { MAX_STORAGE_CLASSES, MAX_VOLUMES, readClusterProfile } from '../../src/prove/cluster-profile';
 import { MistakesError, RequestError } from '../../src/prove/request-error';
 import { whereOf } from '../../src/prove/where';
+import { randomFrom } from '../cluster/problems';
 
 const file = (text: string, path = 'cluster.yaml') => ({ path, bytes: new TextEncoder().encode(text) });
 
@@ -106,6 +107,31 @@ describe('a mistake', () => {
     const told = mistakes(text);
     if (expected === null) expect(told[0]).toMatch(/^2:27 the amount "4 cores" is no quantity: quantities must match .*: write a quantity such as 2, 500m or 16Gi$/);
     else expect(told).toContain(expected);
+  });
+
+  test('is told of any text, and nothing is thrown', () => {
+    const random = randomFrom(7);
+    const pieces = ['{', '}', '[', ']', ':', '-', '\n', ' ', ',', '"', '&a', '*a', '!!int', 'null', '1', '-1', 'y', '__proto__: 1', 'constructor: {}', '9'.repeat(40), 'nodes:', 'name: b'];
+    const told = { profiles: 0, mistakes: 0 };
+    for (let run = 0; run < 400; run++) {
+      let text = WHOLE;
+      for (let changes = 1 + random(3); changes > 0; changes--) {
+        const at = random(text.length);
+        text = text.slice(0, at) + pieces[random(pieces.length)] + text.slice(at + random(3));
+      }
+      const result = readClusterProfile(file(text));
+      if ('mistakes' in result) expect(result.mistakes.every(({ message, where }) => message !== '' && where !== undefined && where.line > 0)).toBe(true);
+      if ('mistakes' in result) expect(result.mistakes.length).toBeGreaterThan(0);
+      told['mistakes' in result ? 'mistakes' : 'profiles']++;
+    }
+    expect(told.mistakes).toBeGreaterThan(100);
+    expect(told.profiles).toBeGreaterThan(10);
+  });
+
+  test('may be a name that every object has', () => {
+    expect(mistakes('featureGates: {__proto__: 1}')).toEqual(['1:16 a feature gate is a number, and neither true nor false: write true or false']);
+    expect(mistakes('constructor: 1')[0]).toMatch(/^1:1 unknown field constructor/);
+    expect(() => whereOf({ cluster: file('featureGates: {__proto__: true}') })).toThrow('unrecognized feature gate: __proto__');
   });
 
   test('does not hide another', () => {

@@ -54,6 +54,8 @@ describe('node selectors and affinity', () => {
     [`${TOLERATE}\n      nodeSelector: {topology.kubernetes.io/zone: z}`, 'cd'],
     [`${TOLERATE}\n      nodeSelector: {failure-domain.beta.kubernetes.io/zone: z}`, 'cd'],
     [`${TOLERATE}\n      nodeSelector: {kubernetes.io/hostname: b}`, 'b'],
+    // A name that every object of JavaScript has is the label of none.
+    [expression('key: constructor, operator: Exists'), ''],
     [expression('key: disk, operator: In, values: [ssd, nvme]'), 'a'],
     [expression('key: disk, operator: NotIn, values: [ssd]'), 'bcd'],
     [expression('key: disk, operator: Exists'), 'ab'],
