@@ -23,6 +23,12 @@ describe(rule, () => {
     ]);
   });
 
+  it('objects to a mount without a claim or a volume', () => {
+    expect(told(changed(['- {name: data, mountPath', '- {name: dta, mountPath']), '1.33')).toEqual([
+      'error 24:12 no pod of StatefulSet db can be created: Pod "db-0" is invalid: spec.containers[0].volumeMounts[0].name: Not found: "dta"',
+    ]);
+  });
+
   it.each([['1.28', 'characters'], ['1.36', 'bytes']])('objects to a name too long for the labels of the pods, in %s', (kubernetes, units) => {
     const [line] = told(named(55), kubernetes);
     expect(line).toMatch(/^error 3:12 no pod of StatefulSet dbx+ can be created: Pod "dbx+-0" is invalid: metadata.labels: Invalid value: "dbx+-[a-z0-9]+": must be no more than 63/);
