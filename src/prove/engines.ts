@@ -151,7 +151,7 @@ export const ENGINES: readonly Engine[] = [
       { asks: /^tcp (5672|5671)$/, model: READY_PEERS, why: 'a node opens it at the end of its boot, in which it waits for those that ran when it stopped' },
       { asks: /\b(check_running|check_port_connectivity|check_local_alarms|check_virtual_hosts|node_health_check)\b/, model: READY_PEERS, why: BOOTED },
       { asks: /\/api\/health\/checks\/[\w-]+/, judged: true, model: READY_PEERS, why: BOOTED },
-      { asks: /\brabbitmq-diagnostics\b.*\b(ping)\b/, model: READY_SELF, why: 'a node that waits for its peers answers it' },
+      { asks: /\brabbitmq-diagnostics\b[^]*\b(ping)\b/, model: READY_SELF, why: 'a node that waits for its peers answers it' },
     ],
   },
   {
@@ -171,7 +171,7 @@ export const ENGINES: readonly Engine[] = [
     name: 'consul',
     images: ['consul', 'consul-enterprise'],
     quorum: always,
-    probes: [{ asks: /exec .*(\/v1\/status\/leader)\b/, judged: true, model: READY_MAJORITY, why: 'it needs a leader' }],
+    probes: [{ asks: /^exec [^]*(\/v1\/status\/leader)\b/, judged: true, model: READY_MAJORITY, why: 'it needs a leader' }],
   },
   {
     // docs.min.io, healthcheck probe, and minio/cmd/healthcheck-handler.go: cluster is 503 without write quorum; live and ready ask for no other node.
@@ -207,6 +207,6 @@ export const ENGINES: readonly Engine[] = [
   { name: 'postgresql', images: ['postgres', 'postgresql', 'postgis', 'timescaledb'], probes: [] },
   { name: 'mysql', images: ['mysql', 'mysql-server', 'percona', 'percona-server'], probes: [] },
   { name: 'mariadb', images: ['mariadb'], probes: [] },
-  { name: 'cassandra', images: ['cassandra', 'scylla'], probes: [{ asks: /\bnodetool\b.*\b(status|info)\b/, model: READY_SELF, why: 'it asks for its own state' }] },
+  { name: 'cassandra', images: ['cassandra', 'scylla'], probes: [{ asks: /\bnodetool\b[^]*\b(status|info)\b/, model: READY_SELF, why: 'it asks for its own state' }] },
   { name: 'clickhouse', images: ['clickhouse', 'clickhouse-server'], probes: [{ asks: /\/ping\b/, model: READY_SELF, why: 'a server answers it by itself' }] },
 ];

@@ -17,7 +17,10 @@ export const looksAtAnswer = (text: string): boolean =>
 /** The last part of an image's name: `zookeeper` of `localhost:5000/bitnami/zookeeper:3.9@sha256:...`. */
 const nameOf = (image: string): string => image.split('@')[0].split('/').at(-1)!.split(':')[0];
 
-/** Whether an image is one of these: so named, or with something before it, such as `our-etcd` or `docker-elasticsearch`. What follows says that it is another program: `etcd-operator`. */
+/**
+ * Whether an image is one of these: so named, or with something before it, such as `our-etcd` or `docker-elasticsearch`. What follows says that it is another
+ * program: `etcd-operator`.
+ */
 export const isImageOf = (image: string, names: readonly string[]): boolean => {
   const name = nameOf(image).toLowerCase();
   return names.some((each) => name === each || /[-_.]$/.test(name.slice(0, -each.length)) && name.endsWith(each));

@@ -182,6 +182,14 @@ test('a startup probe counts: before it succeeds, nobody asks for readiness', ()
   expect(textOf({ ...nats, startup: get('/healthz?js-enabled-only=true'), probe: get('/healthz?js-server-only=true') })).toMatch(/^self/);
 });
 
+test('a script may have several lines', () => {
+  const script = (...lines: string[]) => `{exec: {command: [bash, -c, ${JSON.stringify(lines.join('\n'))}]}}`;
+  expect(textOf({ image: 'hashicorp/consul:1.20', probe: script('set -e', 'curl localhost:8500/v1/status/leader |', 'grep :8300') })).toMatch(/^majority/);
+  expect(textOf({ image: 'rabbitmq:4.2', probe: script('rabbitmq-diagnostics \\', '  --silent ping') })).toMatch(/^self .* asks ping/);
+  expect(textOf({ image: 'zookeeper:3.9', probe: script('OUT=$(echo srvr | nc localhost 2181)', '[[ $OUT == *Mode* ]]') })).toMatch(/^majority/);
+  expect(textOf({ image: 'zookeeper:3.9', probe: script('if [ -f /tmp/ready ]; then exit 0; fi', 'touch /tmp/ready') })).toMatch(/^self/);
+});
+
 test('of several containers the one that needs most decides, a liveness probe none', () => {
   expect(textOf({ image: 'exporter:1', container: `- {name: etcd, image: etcd:3.6, readinessProbe: ${get('/readyz')}}`.replace(/^/, '\n      ') })).toMatch(/^majority/);
   expect(textOf({ image: 'etcd:3.6', probe: get('/livez'), container: `livenessProbe: ${get('/health')}` })).toMatch(/^self/);
