@@ -19,7 +19,9 @@ export function roomOn(node: ClusterNode, pod: JsonObject, most: number): number
 }
 
 /** What a node lacks for one pod more beside so many others of the set, and whether even an empty node would (noderesources/fit.go:fitsRequest). */
-export function lackingOn({ allocatable }: ClusterNode, pod: JsonObject, others: number): { readonly resources: readonly string[]; readonly tooSmall: boolean } {
+export function lackingOn(
+  { allocatable }: ClusterNode, pod: JsonObject, others: number,
+): { readonly resources: readonly string[]; readonly tooSmall: boolean } {
   const { pods, ...stated } = allocatable;
   const wanted = requestsOf(pod);
   const short = (resource: string, nanos: bigint, count: bigint): boolean => {
