@@ -27,8 +27,8 @@ export function counterexampleOf(subject: Subject, { problem, run, scenario, exp
   const waiting = steps.flatMap((step) => step.rollout).filter((line) => line.startsWith('Waiting')).slice(-1);
   // What keeps a pod from its node, or a claim from its volume, says more than that the rollout waits.
   const said = decoder.atRest(run.steps.at(-1)?.row ?? run.first).filter(({ actor }) => actor !== 'kubelet')
-    .flatMap(({ events }) => events).filter(({ reason }) => reason !== 'WaitForPodScheduled');
-  const [kubectlSays] = [...said.map(({ message }) => message), ...waiting];
+    .flatMap(({ events, drain = [] }) => [...events.filter(({ reason }) => reason !== 'WaitForPodScheduled').map(({ message }) => message), ...drain]);
+  const [kubectlSays] = [...said, ...waiting];
   return {
     ending: explanation.ending,
     stuck,

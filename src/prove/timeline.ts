@@ -107,6 +107,8 @@ export interface TimelineStep {
   readonly dns: readonly DnsAnswer[];
   /** The lines that `kubectl rollout status` prints at this step. */
   readonly rollout: readonly string[];
+  /** The lines that `kubectl drain` prints at this step, if it does. */
+  readonly drain?: readonly string[];
   /** Why this step matters, where it does: the step that breaks the guarantee carries it. Of a change that is refused, the API server's answer. */
   readonly note?: string;
   readonly after: Snapshot;

@@ -31,6 +31,7 @@ function stepText(step: TimelineStep, before: Snapshot): string[] {
     ...changes(before, step.after),
     ...step.events.map((event) => `${event.type} ${event.reason} ${event.object} ${event.message}`),
     ...step.dns.map((answer) => `dns ${dnsWords(answer)}`),
+    ...(step.drain ?? []).map((line) => `drain: ${line}`),
     ...step.rollout.map((line) => `rollout status: ${line}`),
     ...(step.note === undefined ? [] : [`note: ${step.note}`]),
   ];

@@ -54,6 +54,7 @@ function actText(act: Act, palette: Palette): string[] {
       rows(steps, (step) => step.events.map((event) => [event.type, event.reason, event.object, event.message])), palette),
     ...block(['STEP', ...CLAIM_HEADING], rows(steps, (step) => step.claims.map(claimRow)), palette),
     ...block(['STEP', 'DNS'], rows(steps, (step) => step.dns.length === 0 ? [] : [[step.dns.map(dnsWords).join('; ')]]), palette),
+    ...block(['STEP', 'DRAIN'], rows(steps, (step) => (step.drain ?? []).map((line) => [line])), palette),
     ...block(['STEP', 'ROLLOUT STATUS'], rows(steps, (step) => step.rollout.map((line) => [line])), palette),
     ...block(['STEP', 'NOTE'], rows(steps, (step) => step.note === undefined ? [] : [[step.note]]), palette),
   ];

@@ -31,6 +31,13 @@ spec:
 `;
 const autoscaled = (spec = ''): string => web(spec).replace('replicas: 3', '') + AUTOSCALER;
 
+const BUDGET = `---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {minAvailable: 3, selector: {matchLabels: {app: nginx}}}
+`;
+
 const MANUAL = '{name: manual, provisioner: kubernetes.io/no-provisioner, volumeBindingMode: Immediate}';
 const LOCAL = '{name: local, provisioner: kubernetes.io/no-provisioner, volumeBindingMode: WaitForFirstConsumer, attachRequired: false}';
 const disks = (of: string, node = ''): string => `{name: disk, count: 2, storageClassName: ${of}, capacity: 1Gi, accessModes: [ReadWriteOnce]${node}}`;
@@ -58,6 +65,7 @@ const STORIES: { readonly [name: string]: Story } = {
   'b18-pod-taint': { manifest: web(), cluster: TAINTED },
   'b18-pod-taint-1.33': { manifest: web(), cluster: TAINTED, kubernetes: '1.33' },
   'b18-service-name': { manifest: web('', { serviceName: 'web' }) },
+  'drain-blocked': { manifest: web() + BUDGET, scenario: 'drain-each-node' },
   'drain-each-node': { manifest: web(), scenario: 'drain-each-node' },
   'force-deletion': { manifest: web(), scenario: 'force-deletion' },
   'node-lost': { manifest: web(), scenario: 'node-lost' },

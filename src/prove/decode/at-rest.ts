@@ -1,4 +1,5 @@
 import { claimCause } from './claim-causes';
+import { refusedEviction, undrained } from './drain-lines';
 import { objectionsOf } from './objections';
 import { type Fields, type Scene, isBroken, slotsOf } from './scene';
 import { UNBOUND, failedBeforeNodes, failedScheduling } from './scheduling-texts';
@@ -12,6 +13,7 @@ export interface Saying {
   readonly actor: string;
   readonly action: string;
   readonly events: readonly EventLine[];
+  readonly drain?: readonly string[];
   /** The pod that it is about, where that is seen differently from now on. */
   readonly backsOff?: number;
 }
@@ -31,6 +33,7 @@ export function sayingsOf(scene: Scene, state: Fields, row: Int32Array): Saying[
     ]),
     ...slotsOf(scene).filter((slot) => state(f.phase(slot)) === f.SCHEDULED && state(f.deleting(slot)) === 0 && isBroken(scene, state(f.revision(slot))))
       .map((slot) => ofKubelet(scene, slot, scene.names.image(state(f.revision(slot))))),
+    ...undrained(scene, state).map((slot) => ofDrain(scene, slot)),
   ];
 }
 
@@ -46,6 +49,10 @@ function ofKubelet({ names }: Scene, slot: number, image: string): Saying {
     ],
     backsOff: slot,
   };
+}
+
+function ofDrain(scene: Scene, slot: number): Saying {
+  return { actor: 'drain', action: `cannot evict ${scene.names.pod(slot)}`, events: [], drain: [refusedEviction(scene, slot)] };
 }
 
 function ofVolumes(scene: Scene, slot: number): Saying {

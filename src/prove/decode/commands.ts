@@ -22,15 +22,18 @@ export const isFault = ({ kind }: Edit): boolean => kind === p.EDIT_LOSE_ANY_NOD
 /** The command that a user types to make this edit. */
 export function commandOf(scene: Scene, edit: Edit): string {
   const { namespace } = scene.subject;
-  const words = nodeCommand(scene, edit);
+  const words = clusterCommand(scene, edit);
   return words === undefined ? `kubectl ${argumentsOf(scene, edit)}${namespace === 'default' ? '' : ` -n ${namespace}`}` : `kubectl ${words}`;
 }
 
-/** Nodes have no namespace. */
-function nodeCommand({ names }: Scene, { kind, argument }: Edit): string | undefined {
+const RELEASED = '$(kubectl get pv -o jsonpath=\'{.items[?(@.status.phase=="Released")].metadata.name}\')';
+
+/** Nodes and volumes have no namespace. */
+function clusterCommand({ names }: Scene, { kind, argument }: Edit): string | undefined {
   switch (kind) {
     case p.EDIT_DRAIN_ANY_NODE: return `drain ${names.node(argument)} --ignore-daemonsets --delete-emptydir-data`;
     case p.EDIT_DELETE_LOST_NODE: return `delete node ${names.node(argument)}`;
+    case p.EDIT_REUSE_VOLUMES: return `patch pv ${RELEASED} -p '{"spec":{"claimRef":null}}'`;
     case p.EDIT_TAINT_LOST_NODE: return `taint nodes ${names.node(argument)} node.kubernetes.io/out-of-service=nodeshutdown:NoExecute`;
     default: return undefined;
   }
@@ -71,6 +74,7 @@ export function editAction({ names }: Scene, { kind, argument }: Edit): string {
     case p.EDIT_DELETE_ALL_PODS: return 'delete all pods';
     case p.EDIT_DELETE_SET: return argument === p.CASCADE_ORPHAN ? 'delete the set, and leave its pods' : argument === p.CASCADE_FOREGROUND ? 'delete the set after its pods' : 'delete the set';
     case p.EDIT_CREATE_SET: return 'create the set again';
+    case p.EDIT_REUSE_VOLUMES: return 'make released volumes available again';
     case p.EDIT_LOSE_ANY_NODE: return `${names.node(argument)} does not answer any more`;
     case p.EDIT_DRAIN_ANY_NODE: return `drain ${names.node(argument)}`;
     case p.EDIT_DELETE_LOST_NODE: return `delete ${names.node(argument)}`;

@@ -2,6 +2,7 @@ import { ACTORS, NOTHING_TO_DO, actionOf } from './actions';
 import { Saying, sayingsOf } from './at-rest';
 import { commandOf, editOf, isFault } from './commands';
 import { dnsIn } from './dns';
+import { drainLines } from './drain-lines';
 import { eventsOf } from './events';
 import { PodHistory, claimsIn, leftoversIn, nodesIn, podIn } from './objects';
 import { rolloutLine } from './rollout-status';
@@ -97,6 +98,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
       const podsAfter = podsIn(after);
       const action = actionOf(scene, label, made);
       const counted = !same(statusBefore, status) && after(f.SET_GONE) === 0;
+      const drained = drainLines(scene, label, before);
       const edit = actorOf(label) === USER ? editOf(scene, label) : undefined;
       return {
         index: index++,
@@ -109,6 +111,7 @@ export function decoderOf(scene: Scene, layout: Layout): Decoder {
         claims: changed(slots.flatMap((slot) => claimsIn(scene, before, slot)), slots.flatMap((slot) => claimsIn(scene, after, slot))),
         dns: answeredAnew(answersBefore, answersIn(after)),
         rollout: counted ? [rolloutLine(names, after, status)] : [],
+        ...drained.length > 0 ? { drain: drained } : {},
         ...note === undefined ? {} : { note },
         after: snapshot(after),
       };

@@ -1,5 +1,6 @@
 import { isUnbound, pendingIn } from './at-rest';
 import { claimCause } from './claim-causes';
+import { answerTo, undrained } from './drain-lines';
 import { objectionsOf } from './objections';
 import { Fields, Scene, isBroken, slotsOf } from './scene';
 import * as f from '../../cluster/fields';
@@ -12,7 +13,11 @@ import type { Trouble } from '../timeline';
 export function troublesOf(scene: Scene, state: Fields, row: Int32Array): Trouble[] {
   if (state(f.SET_GONE) === 1) return [];
   const pending = pendingIn(scene, state);
-  const found = slotsOf(scene).flatMap((slot) => pending.includes(slot) ? ofPending(scene, state, row, slot) : ofPod(scene, state, row, slot));
+  const evicted = undrained(scene, state);
+  const found = slotsOf(scene).flatMap((slot) => {
+    if (evicted.includes(slot)) return [withoutEviction(scene, state, slot)];
+    return pending.includes(slot) ? ofPending(scene, state, row, slot) : ofPod(scene, state, row, slot);
+  });
   if (found.length > 0) return found;
   return slotsOf(scene).filter((slot) => slot < state(f.REPLICAS) && state(f.phase(slot)) === f.ABSENT).map((slot) => missing(scene, slot));
 }
@@ -21,6 +26,13 @@ export function troublesOf(scene: Scene, state: Fields, row: Int32Array): Troubl
 const inNamespace = ({ subject: { namespace } }: Scene, command: string): string => `kubectl ${command}${namespace === 'default' ? '' : ` -n ${namespace}`}`;
 
 const describe = (scene: Scene, object: string): string => inNamespace(scene, `describe ${object}`);
+
+function withoutEviction(scene: Scene, state: Fields, slot: number): Trouble {
+  const { names } = scene;
+  const pod = names.pod(slot);
+  const problem = `${pod} cannot be evicted from ${names.node(state(f.DRAINING) - 1)}, and the drain does not end: ${answerTo(scene)}`;
+  return { object: `pod/${pod}`, problem, look: [inNamespace(scene, 'describe pdb'), inNamespace(scene, 'get pods -o wide')] };
+}
 
 function ofPending(scene: Scene, state: Fields, row: Int32Array, slot: number): Trouble[] {
   const claims = isUnbound(scene, state, slot) ? scene.names.claims(slot).flatMap((claim, template) => ofClaim(scene, slot, claim, template)) : [];
