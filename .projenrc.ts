@@ -98,7 +98,7 @@ project.compileTask.exec("node -e \"fs.chmodSync('lib/cli/index.js', 0o755)\"");
 // What takes minutes or other languages is not in `npm test`: CONTRIBUTING.md says what each needs.
 for (const [name, description, suite] of [
   ['package', 'Installs the packed package as users do, with the lowest and the highest peers', 'npm'],
-  ['tutorial', 'Makes the database of the tutorial with the packed package and with the wheel (needs Python and PyPI)', 'tutorial'],
+  ['tutorial', 'Follows the tutorial in empty folders, with the packed package and the wheel (needs Python and PyPI)', 'tutorial'],
   ['node', 'Runs the packed package on every Node that it supports', 'node'],
   ['plus', 'Runs the packed package with the newer releases of cdk8s-plus in the place of cdk8s-plus-28', 'plus'],
   ['python', 'Builds the Python package and synthesizes with it (needs Python and PyPI)', 'python'],
