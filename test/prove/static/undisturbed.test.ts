@@ -1,4 +1,7 @@
-import { SET, SOUND, autoscaler, changed, findings, workload } from './sound';
+import { SET, SOUND, autoscaler, changed, findings, manifestsIn, workload } from './sound';
+import { kubernetesOf } from '../../../src/prove/kubernetes';
+import { undisturbed } from '../../../src/prove/static/undisturbed';
+import { subjectOf } from '../../../src/prove/subject';
 
 const rule = 'identity/undisturbed';
 /** A Service that selects more narrowly than the set does. */
@@ -73,8 +76,11 @@ describe(`${rule}: pod names`, () => {
   });
 
   // The controller takes leading zeros too: https://github.com/kubernetes/kubernetes/issues/141094
-  it.each(['db-1', 'db-7', 'db-01'])('objects to a pod %s that the controller would adopt', (name) => {
+  it.each([['db-1', 'never makes the member'], ['db-7', 'deletes it'], ['db-01', 'never makes the member']])('objects to a pod %s that the controller would adopt: it %s', (name, fate) => {
     expect(findings(OWN + pod(name, '{app: db}'))).toEqual([`${rule} error 7:3 StatefulSet db takes Pod ${name} for one of its own`]);
+    const manifests = manifestsIn(OWN + pod(name, '{app: db}'));
+    const [{ reason }] = undisturbed.check(subjectOf(manifests.statefulSets[0], kubernetesOf({}), manifests), manifests);
+    expect(reason).toContain(fate);
   });
 });
 
