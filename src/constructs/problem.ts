@@ -1,7 +1,7 @@
-import { PersistentVolumeClaimRetentionPolicy } from './claim-retention';
 import { DisruptionBudget } from './disruption-budget';
 import * as kplus from './kplus';
 import { explain } from './refuse';
+import { StatefulWorkloadProps } from './stateful-workload-props';
 import { VolumeClaimTemplate } from './volume-claim-template';
 
 /** A workload to which everything has been added. */
@@ -11,7 +11,7 @@ export interface Finished {
   readonly hasAutoscaler: boolean;
   readonly claims: readonly VolumeClaimTemplate[];
   readonly budget: DisruptionBudget;
-  readonly retention?: PersistentVolumeClaimRetentionPolicy;
+  readonly props: StatefulWorkloadProps;
 }
 
 /** Something wrong. What may be right all the same can be accepted by the id of its rule. */

@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadata, ApiObjectMetadataDefinition } from 'cdk8s
 import { Construct } from 'constructs';
 import { ACCEPT_ANNOTATION, CONFIGURATION_ANNOTATION, READINESS_ANNOTATION } from './annotations';
 import { AntiAffinity } from './anti-affinity';
-import { checksum } from './configuration-files';
+import { checksum, requireFiles } from './configuration-files';
 import { requireSound } from './construction-checks';
 import { isSidecar, patientStartup, withoutStatelessDefaults } from './container-defaults';
 import { DisruptionBudget } from './disruption-budget';
@@ -202,8 +202,10 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
    * @param name the name of the volume
    * @param files the contents of each file, by its name
    * @returns what containers mount: `container.mount('/etc/server', files, { readOnly: true })`
+   * @throws if the API server does not take the name of the volume or of a file, or so much at once
    */
   public addConfigurationFiles(name: string, files: { [name: string]: string }): kplus.Volume {
+    requireFiles(this, name, files);
     const configMap = new kplus.ConfigMap(this, `configuration-${name}`, {
       metadata: { name: `${this.name}-${name}`, namespace: this.metadata.namespace, labels: this.matchLabels },
       data: files,
@@ -333,10 +335,9 @@ export class StatefulWorkload extends kplus.Workload implements kplus.IScalable 
 
   /** What can only be judged when everything has been added. */
   private problems(): string[] {
-    const { replicas, hasAutoscaler, budget, claimTemplates } = this;
-    const retention = this.props.persistentVolumeClaimRetentionPolicy;
+    const { props, replicas, hasAutoscaler, budget, claimTemplates } = this;
     return [
-      ...problemsOf({ workload: this, replicas, hasAutoscaler, budget, retention, claims: claimTemplates }, [...this.acceptances.keys()]),
+      ...problemsOf({ workload: this, props, replicas, hasAutoscaler, budget, claims: claimTemplates }, [...this.acceptances.keys()]),
       ...namesakes(this),
     ];
   }

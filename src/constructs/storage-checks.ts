@@ -35,6 +35,15 @@ export function takenVolumeNames(finished: Finished): Problem[] {
     'Give the volume another name'));
 }
 
+/** core/validation/validation.go:ValidateVolumeMounts and ValidateVolumeDevices, 1.28 to 1.36. */
+export function doubleMounts(finished: Finished): Problem[] {
+  return containersOf(finished).flatMap(({ name, mounts }) => {
+    const paths = mounts.map(({ path }) => path);
+    return [...new Set(paths.filter((path, index) => paths.indexOf(path) < index))].map(path => problem(
+      `container '${name}' mounts two volumes at '${path}'`, 'the API server refuses the pod', 'Mount one of them elsewhere'));
+  });
+}
+
 /** A claim that only one node can mount, made beside the set and mounted by all of its pods. */
 export function sharedClaims(finished: Finished): Problem[] {
   const { workload, replicas = 1, hasAutoscaler } = finished;
@@ -61,8 +70,8 @@ function isForOneNode(claim: ApiObject): boolean {
   return modes.length > 0 && modes.every(mode => mode.startsWith('ReadWriteOnce'));
 }
 
-export function autoscaledData({ hasAutoscaler, retention, claims }: Finished): Problem[] {
-  if (!hasAutoscaler || claims.length === 0 || retention?.whenScaled !== ClaimRetention.DELETE) return [];
+export function autoscaledData({ hasAutoscaler, props, claims }: Finished): Problem[] {
+  if (!hasAutoscaler || claims.length === 0 || props.persistentVolumeClaimRetentionPolicy?.whenScaled !== ClaimRetention.DELETE) return [];
   return [acceptable('hygiene/replicas-under-autoscaler',
     'an autoscaler deletes data whenever the load falls, because whenScaled is Delete',
     'with each pod that it removes, the claims of the pod are deleted, and no person has decided it', 'Write whenScaled: ClaimRetention.RETAIN')];

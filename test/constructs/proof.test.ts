@@ -12,7 +12,9 @@ import { text } from '../../src/report/text';
 
 /** A set that waits for a majority under OrderedReady, so that it never boots. */
 function quorum(chart: Chart): StatefulWorkload {
-  const workload = new StatefulWorkload(chart, 'quorum', { replicas: 3, readinessModel: ReadinessModel.MAJORITY });
+  const workload = new StatefulWorkload(chart, 'quorum', { replicas: 3, readinessModel: ReadinessModel.MAJORITY, podManagementPolicy: kplus.PodManagementPolicy.PARALLEL });
+  // The construct would refuse it, but a patch is a patch.
+  ApiObject.of(workload).addJsonPatch(JsonPatch.remove('/spec/podManagementPolicy'));
   workload.addContainer({ image: 'quorum:1.0', readiness: kplus.Probe.fromCommand(['true']), liveness: kplus.Probe.fromCommand(['true']) });
   return workload;
 }

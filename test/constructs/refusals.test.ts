@@ -1,6 +1,6 @@
 import { Duration, Testing } from 'cdk8s';
 import { objects, withWeb } from './support';
-import { DisruptionBudget, GoverningService, KubernetesVersion, StatefulWorkload, StatefulWorkloadProps, UnhealthyPodEvictionPolicy, UpdateStrategy, WhenUnsatisfiable } from '../../src';
+import { DisruptionBudget, GoverningService, KubernetesVersion, ReadinessModel, StatefulWorkload, StatefulWorkloadProps, UnhealthyPodEvictionPolicy, UpdateStrategy, WhenUnsatisfiable } from '../../src';
 import * as kplus from '../../src/constructs/kplus';
 
 const { absolute, percent } = kplus.PercentOrAbsolute;
@@ -143,6 +143,50 @@ test.each([['sleep', '29'], ['sh', '-c', 'sleep 60']])('a hook that leaves time 
   const chart = Testing.chart();
   withWeb(chart).addContainer({ name: 'second', image: 'i', lifecycle: { preStop: kplus.Handler.fromCommand(command) } });
   expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+});
+
+describe('replicas that wait for each other', () => {
+  const waiting = (replicas: number | undefined, readinessModel: ReadinessModel, podManagementPolicy?: kplus.PodManagementPolicy) => {
+    const chart = Testing.chart();
+    return { chart, workload: withWeb(chart, { replicas, readinessModel, podManagementPolicy }) };
+  };
+
+  test.each([
+    [ReadinessModel.MAJORITY, 'boot/completes', '3 replicas that are ready only with a majority never start in order'],
+    [ReadinessModel.PEERS_OF_LAST_RUN, 'boot/restarts', '3 replicas that wait for those of their last run never come back in order'],
+  ])('%s: are refused in order, unless that is accepted', (model, rule, message) => {
+    const { chart, workload } = waiting(3, model);
+    expect(() => Testing.synth(chart)).toThrow(`[test/web] ${message}: the controller makes a pod only when all before it are ready`);
+    workload.accept(rule, 'a person starts the second member');
+    expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+  });
+
+  test.each<[number | undefined, ReadinessModel, kplus.PodManagementPolicy | undefined]>([
+    [3, ReadinessModel.MAJORITY, kplus.PodManagementPolicy.PARALLEL],
+    [3, ReadinessModel.PEERS_OF_LAST_RUN, kplus.PodManagementPolicy.PARALLEL],
+    [3, ReadinessModel.PREDECESSOR, undefined],
+    [1, ReadinessModel.MAJORITY, undefined],
+    [undefined, ReadinessModel.MAJORITY, undefined],
+  ])('%s replicas, %s, %s: are fine', (replicas, model, policy) => {
+    expect(objects(waiting(replicas, model, policy).chart, 'StatefulSet')).toHaveLength(1);
+  });
+});
+
+test.each<[string, string, { [name: string]: string }, string]>([
+  ['a name that is none', 'my files', {}, "the name of the configuration is 'my files'"],
+  ['a file whose name is a path', 'files', { 'conf.d/a.conf': '' }, "the name of a file of 'files' is 'conf.d/a.conf'"],
+  ['more than fits', 'files', { a: 'ü'.repeat(524_288), b: 'x' }, "the files of 'files' have 1048577 bytes: a ConfigMap has room for 1048576"],
+])('configuration with %s is refused', (_, name, files, message) => {
+  const workload = withWeb(Testing.chart());
+  expect(() => workload.addConfigurationFiles(name, files)).toThrow(`test/web: ${message}`);
+  expect(workload.addConfigurationFiles('most', { a: 'ü'.repeat(524_288) }).name).toBe('most');
+});
+
+test('two volumes at one path are refused', () => {
+  const chart = Testing.chart();
+  const workload = withWeb(chart);
+  workload.containers[0].mount('/usr/share/nginx/html', workload.addConfigurationFiles('pages', {}));
+  expect(() => Testing.synth(chart)).toThrow("[test/web] container 'main' mounts two volumes at '/usr/share/nginx/html': the API server refuses the pod");
 });
 
 describe('a budget that lets no pod go', () => {

@@ -36,7 +36,9 @@ test.each([
   ['partition: 0', 'partition: -1', 'messages/broker: partition is -1'],
   ["chart, 'broker', {", "chart, 'broker', { name: 'b'.repeat(53),", 'has 53 characters'],
   ['partition: 0', "partition: 0, maxUnavailable: require('cdk8s-plus-28').PercentOrAbsolute.absolute(2)", 'Kubernetes 1.34.4 drops maxUnavailable'],
-  ['PodManagementPolicy.PARALLEL', 'PodManagementPolicy.ORDERED_READY', 'error[boot/completes]'],
+  ['PodManagementPolicy.PARALLEL', 'PodManagementPolicy.ORDERED_READY', '[messages/broker] 3 replicas that are ready only with a majority never start in order'],
+  ['Proof.inSynth(app);', "require('cdk8s').ApiObject.of(broker).addJsonPatch(require('cdk8s').JsonPatch.remove('/spec/podManagementPolicy')); Proof.inSynth(app);",
+    'error[boot/completes]'],
 ])('with %j changed to %j it is refused', (before, after, message) => {
   expect(program).toContain(before);
   expect(() => appOf(program.replace(before, after)).synthYaml()).toThrow(message);
