@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { read, web } from './manifests';
 import { readTraces } from '../../conformance/trace-format';
@@ -65,6 +65,8 @@ interface Recorded { readonly how: 'recorded'; readonly trace: string; readonly 
 interface Bug {
   /** The issue of kubernetes/kubernetes, or the experiment that found it. */
   readonly id: string;
+  /** In which versions it is. */
+  readonly where: string;
   readonly title: string;
   readonly shown: readonly (Refuted | Proved | Told | Found | Explored | Recorded)[];
 }
@@ -131,6 +133,7 @@ const claimPair = (claim: string) => `${web('', { name: 'petset' }).replaceAll('
 const BUGS: readonly Bug[] = [
   {
     id: '#67250 (#60164, #88896, #141095)',
+    where: 'all',
     title: 'under OrderedReady a broken revision stays when the template is mended',
     shown: [
       { how: 'refuted', manifest: web(), ...BAD_ROLL, versions: VERSIONS, steps: BAD_STEPS, ending: 'web-2 stays at the broken revision' },
@@ -140,6 +143,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#137409',
+    where: '1.35.0 to 1.35.3, and wherever MaxUnavailableStatefulSet is on',
     title: 'where maxUnavailable counts, broken pods use up the budget, and Parallel does not heal either',
     shown: [
       { how: 'refuted', manifest: web(PARALLEL), ...BAD_ROLL, versions: BUDGET, steps: BAD_STEPS, ending: 'the broken pods use up maxUnavailable, and stay' },
@@ -149,6 +153,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: 'E1',
+    where: 'all',
     title: 'a stale claim stops the set, and nobody wakes it: claims are not watched',
     shown: [
       {
@@ -166,6 +171,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: 'E2',
+    where: 'all',
     title: 'scaled up again while a pod terminates: its data are lost under OrderedReady, and kept under Parallel',
     shown: [
       {
@@ -184,6 +190,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: 'E3 (#57865, #36333)',
+    where: 'all',
     title: 'two unhealthy pods that are too many block a scale-down',
     shown: [
       {
@@ -202,11 +209,13 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#123918',
+    where: 'up to 1.33',
     title: 'a scale-down waits for a pod that is to go to be available',
     shown: [told('bug-123918-scale-down.txt', 'patch replicas=1', '[1.28.15 to 1.33.13]\nupdate status', '[1.34.4 to 1.35.0]\ndelete pod web-1', 'advance 10', '[1.28.15 to 1.33.13]\ndelete pod web-1')],
   },
   {
     id: '#112307 (#112066, #119234)',
+    where: 'up to 1.33',
     title: 'a rolling update does not wait for minReadySeconds',
     shown: [
       {
@@ -224,16 +233,19 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#136831',
+    where: 'all',
     title: 'an update counts as complete before its pods are available',
     shown: [told('bug-136831-complete.txt', 'ready web-0', 'update status: replicas 1, ready 1, available 0, current 1 of r2, updated 1 of r2')],
   },
   {
     id: '#140858',
+    where: 'all',
     title: 'under Parallel a pod that a quota refuses keeps those that are too many from going',
     shown: [told('bug-140858-quota.txt', 'create pod web-2 of r1: refused', 'create pod web-2 of r1: refused', 'create pod web-2 of r1\ndelete pod web-0')],
   },
   {
     id: '#142130',
+    where: 'all',
     title: 'a claim of a set that is deleted early has no owner and is left behind',
     shown: [{
       how: 'refuted',
@@ -248,16 +260,19 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#141876',
+    where: 'all',
     title: 'pods that a new set adopts lack the volumes of a new claim template, and fail to be updated for ever',
     shown: [told('bug-141876-new-claim.txt', 'adopt pod web-0', 'update pod web-0: invalid', 'event FailedUpdate pod/web-0', 'event FailedUpdate pod/web-0', 'event FailedUpdate pod/web-0')],
   },
   {
     id: '#141094 (#141906)',
+    where: 'all',
     title: 'a pod called web-01 counts as a member, and stops the set',
     shown: [told('fact-10-leading-zero.txt', 'adopt pod web-01\nupdate pod web-1: not found', 'the sync fails, and is tried again', 'update pod web-1: not found', 'the sync fails, and is tried again')],
   },
   {
     id: '#41153',
+    where: 'all',
     title: 'two sets have the same claims',
     shown: [{
       how: 'found',
@@ -269,6 +284,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#64023 (#79337)',
+    where: 'all',
     title: 'a set whose name is longer than 52 characters has no pods',
     shown: [{
       how: 'found',
@@ -280,26 +296,31 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#121534',
+    where: 'all',
     title: 'scaling to 0 completes an update that a partition holds back',
     shown: [told('e7-zero-with-partition.txt', 'patch replicas=0', 'update status: replicas 0, ready 0, available 0, current 0 of r2', 'create pod web-0 of r2')],
   },
   {
     id: '#128529',
+    where: 'all',
     title: 'the partition counts from the first ordinal',
     shown: [told('fact-09-e9-partition-index.txt', 'delete pod web-5')],
   },
   {
     id: '#91676',
+    where: 'all',
     title: 'raising the partition takes no pod back',
     shown: [told('bug-91676-partition-raised.txt', 'patch partition=3', 'nothing to do', 'create pod web-2 of r1', 'pod web-1 Running, ready, of r2')],
   },
   {
     id: 'E6',
+    where: 'all',
     title: 'deleting the current revision defeats the partition',
     shown: [told('e6-current-revision-deleted.txt', 'delete revision r1', 'create pod web-0 of r2')],
   },
   {
     id: 'E5 (#46669)',
+    where: 'all',
     title: 'without a rollingUpdate block pods come back at the old revision',
     shown: [
       told('fact-03-e5-no-block.txt', 'kill web-0', 'create pod web-0 of r1'),
@@ -317,26 +338,31 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#78209 (#70442)',
+    where: 'up to 1.35',
     title: 'with a status that the cache does not show yet, the pod that was deleted for the update comes back old',
     shown: [told('fact-03-e5-stale-status.txt', '[1.28.15 to 1.35.4]\ncreate revision r2 with number 2: exists already\ncreate pod web-1 of r1', '[1.36.3]\nthe sync fails, and is tried again')],
   },
   {
     id: 'E10 (#58347, #75498, #121397)',
+    where: 'all',
     title: 'status.currentReplicas is counted down to -1, which the API server refuses',
     shown: [told('e10-current-replicas.txt', 'current -1 of r1, updated 0 of r3: invalid', 'the sync fails, and is tried again')],
   },
   {
     id: '#119684 (#119685)',
-    title: 'mended: a pod below the partition comes back at the old revision',
+    where: 'mended',
+    title: 'a pod below the partition comes back at the new revision',
     shown: [told('bug-119684-below-partition.txt', 'fail web-0', 'create pod web-0 of r1', 'delete pod web-0', 'create pod web-0 of r1')],
   },
   {
     id: '#129018',
+    where: '1.28, and before 1.29.13, 1.30.9, 1.31.5 and 1.32.1',
     title: 'a negative revisionHistoryLimit makes the controller manager panic',
     shown: [told('fact-01-history-limit.txt', '[1.28.15]', 'the controller panics')],
   },
   {
     id: '#134773',
+    where: '1.34.0 and 1.34.1',
     title: 'the upgrade to 1.34.0 or 1.34.1 rolls every set; 1.34.2 compares revisions by their meaning',
     shown: [
       { how: 'recorded', trace: 'upgrade_null_creation', deletions: { 1.34: 0, 1.35: 0, 1.36: 0 } },
@@ -346,26 +372,31 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#61998 (#56355, #58347)',
-    title: 'mended: revisions do not go back and forth',
+    where: 'mended',
+    title: 'revisions go back and forth',
     shown: [told('bug-61998-ping-pong.txt', 'update revision r1: number 3', 'update revision r2: number 4', 'nothing to do\nthe controller sleeps')],
   },
   {
     id: '#85690',
-    title: 'mended: revisions pile up where syncs fail',
+    where: 'mended',
+    title: 'revisions pile up where syncs fail',
     shown: [told('bug-85690-history.txt', 'delete revision r2', 'the sync fails', 'delete revision r3', 'the sync fails')],
   },
   {
     id: '#96218',
+    where: 'all but 1.35.0 to 1.35.3',
     title: 'Parallel changes updates too: they do not wait for lower pods',
     shown: [told('bug-96218-parallel-update.txt', 'unready web-0', '[1.28.15 to 1.34.4, 1.35.4 to 1.36.3]\ncreate revision r2 with number 2\ndelete pod web-2', 'delete pod web-1')],
   },
   {
     id: '#89067',
+    where: 'all',
     title: 'a pod that fails is deleted and made again without pause',
     shown: [told('bug-89067-failed-pod.txt', ...[1, 2, 3].flatMap(() => ['fail web-0', 'delete pod web-0', 'create pod web-0 of r1']))],
   },
   {
     id: '#120671',
+    where: 'all',
     title: 'with terminationGracePeriodSeconds 0 two processes have one identity',
     shown: [
       {
@@ -382,6 +413,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#54368 (#55713, #72226, #74689, #74947, #128970)',
+    where: 'all',
     title: 'pods of a lost node stay Terminating, and are not replaced',
     shown: [PARALLEL, ''].map((policy) => ({
       how: 'refuted',
@@ -396,6 +428,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#53059',
+    where: 'all',
     title: 'the volume of a lost node is had only when it is taken from it by force, six minutes after the pod is gone; then two nodes may have it',
     shown: ['force-deletion', 'node-deleted', 'node-out-of-service'].map((scenario) => ({
       how: 'refuted',
@@ -410,6 +443,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#74374 (#83282, #89910, #113139)',
+    where: 'all, in part',
     title: 'a pod waits for a claim that was deleted before it: mended where it waits for the claim to go, but not where the claim goes while it waits for a node',
     shown: [
       {
@@ -429,6 +463,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#122257 (#49906, #97386, #72565)',
+    where: 'all',
     title: 'volumes of a node keep pods on it that must not be together',
     shown: [
       {
@@ -447,6 +482,7 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: '#128459',
+    where: 'all',
     title: 'claims that are made again get any volume that is there, not the one they had',
     shown: [{
       how: 'explored',
@@ -466,7 +502,8 @@ const BUGS: readonly Bug[] = [
   },
   {
     id: 'collector precondition',
-    title: 'up to 1.33 the garbage collector deletes a claim that was taken back after it looked at it',
+    where: 'up to 1.33',
+    title: 'the garbage collector deletes a claim that was taken back after it looked at it',
     shown: [{
       how: 'explored',
       what: 'a claim without an owner is collected',
@@ -496,6 +533,32 @@ const LIST = [
 test('every bug of the list is here', () => {
   const ids = BUGS.map(({ id }) => id.replace(/ \(.*/, ''));
   expect([...ids].sort()).toEqual([...LIST].sort());
+});
+
+/** The row of a bug on the page: its issues, what happens, where, and what tells of it. */
+function rowOf({ id, where, title, shown }: Bug): string {
+  const issues = id.replace(' (', ', ').replace(')', '').replace(/#(\d+)/g, '[#$1](https://github.com/kubernetes/kubernetes/issues/$1)');
+  const rule = (name: string) => `[${name}](guarantees/${name.replace('/', '-')}.md)`;
+  const tells = shown.flatMap((one): string[] => {
+    switch (one.how) {
+      case 'refuted': return [rule(one.guarantee)];
+      case 'found': return [rule(one.rule)];
+      case 'told': return [`[${one.file.replace('.txt', '')}](../../test/conformance/testdata/${one.file})`];
+      case 'explored': return [one.monitor.guarantee.includes('/') ? rule(one.monitor.guarantee) : '[its test](../../test/prove/known-bugs.test.ts)'];
+      case 'recorded': return ['[recordings](../../conformance/README.md)'];
+      default: return [];
+    }
+  });
+  return `| ${issues} | ${title} | ${where} | ${[...new Set(tells)].join(', ')} |`;
+}
+
+test('the page lists them as they are here (REWRITE=1 writes it anew)', () => {
+  const file = join(__dirname, '../../docs/reference/known-bugs.md');
+  const page = readFileSync(file, 'utf8');
+  const [head] = page.split(/(?<=\n\|---\|---\|---\|---\|\n)/);
+  const wanted = `${head}${BUGS.map(rowOf).join('\n')}\n`;
+  if (process.env.REWRITE) writeFileSync(file, wanted);
+  else expect(page).toBe(wanted);
 });
 
 /** Finds the parts in this order. */
