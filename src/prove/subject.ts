@@ -49,6 +49,7 @@ export interface Subject extends Placed {
   readonly problem: Problem;
 }
 
+/** In kubectl's order (apis/core/v1/helper/helpers.go:GetAccessModesAsString). */
 const ACCESS_MODES: { readonly [mode: string]: string } = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
 
 /** An autoscaler that drives the set decides its size where the manifest leaves it out. */
@@ -66,7 +67,7 @@ export function subjectOf(
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
     name: template.metadata.name ?? '',
     capacity: String(template.spec.resources?.requests?.storage ?? ''),
-    accessModes: (template.spec.accessModes ?? []).map((mode) => ACCESS_MODES[mode] ?? mode).join(','),
+    accessModes: Object.keys(ACCESS_MODES).filter((mode) => template.spec.accessModes?.includes(mode)).map((mode) => ACCESS_MODES[mode]).join(','),
     storageClass: template.spec.storageClassName ?? '',
   }));
   const replicas = replicasOf(set, autoscaler);

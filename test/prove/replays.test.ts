@@ -17,6 +17,13 @@ test('claims have the columns of `kubectl get pvc`, each ordinal its own, of its
   expect(steps.at(-1)!.after.claims.map(columns)).toEqual([0, 1, 2].map(bound));
 });
 
+test('a size is as the API server keeps it, access modes are in kubectl\'s order, and a class that is not named is the default', () => {
+  const claims = 'accessModes: [ReadWriteMany, ReadWriteOnce], resources: {requests: {storage: 2048Mi}}';
+  const text = web().replace(/accessModes: .*(?=\})/, claims);
+  const [claim] = replay(read(text), { scenario: 'bootstrap' }).steps.at(-1)!.after.claims;
+  expect([claim.capacity, claim.accessModes, claim.storageClass]).toEqual(['2Gi', 'RWO,RWX', 'default']);
+});
+
 describe('delete-set', () => {
   test.each([['Retain', true], ['Delete', false]])('whenDeleted: %s: the data is kept: %s', (whenDeleted, kept) => {
     const { start, steps } = run('delete-set', `persistentVolumeClaimRetentionPolicy: {whenDeleted: ${whenDeleted}}`);
