@@ -26,7 +26,8 @@ import { selectorOf } from './workload-selector';
  * Everything else of cdk8s-plus goes on working with it: containers, volumes, connections, scheduling, Services, autoscalers. Two things differ
  * on purpose. Names and selectors do not depend on the place in the tree, because a moved construct must keep its claims. And containers that
  * are added here get no resources, no security context and no 30 second limit for their start unless somebody writes them; a port brings a
- * start-up probe that waits for an hour. (A container that is built elsewhere and attached keeps the defaults of cdk8s-plus.)
+ * start-up probe that waits for an hour. (A container that is built elsewhere and attached keeps the defaults of cdk8s-plus, and NetworkPolicies
+ * that `connections` makes keep its names, which do depend on the place.)
  *
  * As in cdk8s-plus, pods may not run as root unless `securityContext` has `ensureNonRoot: false`; containers follow their pod in this.
  * `ApiObject.of(workload)` takes JSON patches for the rest; nothing of them is filtered out.
