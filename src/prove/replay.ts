@@ -48,7 +48,8 @@ export interface Replayed {
 export function replayScript(subject: Subject, script: ReplayScript): Timeline {
   const placed = onQuietDay(subject, script.problem);
   const { start, segments, troubles } = replaySegments(placed.subject, { ...script, problem: placed.problem });
-  return timelineOf(subject, script.scenario, start, segments.flat(), troubles);
+  const timeline = timelineOf(subject, script.scenario, start, segments.flat(), troubles);
+  return placed.problem.nodes ? { ...timeline, cluster: placed.subject.clusterText } : timeline;
 }
 
 /**

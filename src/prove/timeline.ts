@@ -133,6 +133,8 @@ export interface Timeline {
   readonly kubernetes: string;
   /** Feature gates that are not at their default. */
   readonly featureGates: Gates;
+  /** The cluster that it runs on, in a few words, where nodes are part of the run. */
+  readonly cluster?: string;
   readonly start: Snapshot;
   readonly steps: readonly TimelineStep[];
   /** Only of a replay: a counterexample says itself what is wrong. */

@@ -14,6 +14,7 @@ export function timelineSnapshot(timeline: Timeline): string {
   return join([
     `replay ${shown.namespace}/${shown.set} ${shown.scenario} on Kubernetes ${kubernetesText(shown.kubernetes, shown.featureGates)}`,
     '----',
+    ...shown.cluster === undefined ? [] : [`cluster: ${shown.cluster}`],
     ...state(shown.start),
     '----',
     ...shown.steps.flatMap((step, i) => stepText(step, i === 0 ? shown.start : shown.steps[i - 1].after)),

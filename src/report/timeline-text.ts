@@ -14,6 +14,7 @@ export function timelineText(timeline: Timeline, palette: Palette = PLAIN): stri
   const end = shown.steps.at(-1)?.after ?? shown.start;
   return join([
     palette.strong(`StatefulSet ${shown.namespace}/${shown.set}, scenario ${shown.scenario}, Kubernetes ${kubernetesText(shown.kubernetes, shown.featureGates)}`),
+    ...shown.cluster === undefined ? [] : wrap(shown.cluster, 'cluster: '),
     '',
     ...titled('At the start:', [...podTable(shown.start.pods), ...claimTable(shown.start.claims)], palette),
     ...acts(shown.steps).flatMap((act) => actText(act, palette)),
