@@ -154,7 +154,7 @@ describe('room', () => {
     ['no port of the pod', MAX_SLOTS, '', '', '{name: a, image: i, ports: [{containerPort: 80}]}'],
     ['requests of the pod as a whole', 2, 'cpu: 10', 'resources: {requests: {cpu: 4}}, ', container('cpu: 1')],
     ['no requests of the pod as a whole in 1.33', 10, 'cpu: 10', 'resources: {requests: {cpu: 4}}, ', container('cpu: 1'), '1.33'],
-    ['limits of the pod as a whole where its containers ask for nothing', 2, 'cpu: 10, memory: 10Gi', 'resources: {limits: {cpu: 4, memory: 5Gi}}, ', container('cpu: 1')],
+    ['limits of the pod as a whole where its containers ask for nothing', 2, 'cpu: 3, memory: 10Gi', 'resources: {limits: {cpu: 4, memory: 5Gi}}, ', container('cpu: 1')],
     ['what the runtime adds', 2, 'cpu: 5', 'overhead: {cpu: 1}, runtimeClassName: r, ', container('cpu: 1')],
   ])('%s: %i', (_what, expected, allocatable, pod, containers, kubernetes = '1.34') => expect(room(allocatable, pod, containers, kubernetes)).toBe(expected));
 });
@@ -178,7 +178,8 @@ describe('pods that keep apart', () => {
     // What is only preferred decides nothing, and a label that no node has keeps nothing apart.
     [`affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1, podAffinityTerm: {${HOST}, ${OWN}}}]}}`, 0, []],
     [anti(`topologyKey: room, ${OWN}`), 0, []],
-    [anti(`topologyKey: rack, ${OWN}`), 0, ['the required anti-affinity by rack, which is neither by node nor by zone']],
+    [anti(`topologyKey: rack, ${OWN}`), 0, ['the required anti-affinity by rack, a label that some of the nodes do not have']],
+    [anti(`topologyKey: rack, ${OWN}`), 0, ['the required anti-affinity by rack, which is neither by node nor by zone'], { profile: 'nodes: [{name: a, zone: x, labels: {rack: "1"}}, {name: b, zone: x, labels: {rack: "2"}}, {name: c, zone: z, labels: {rack: "1"}}]' }],
     [anti(`topologyKey: rack, ${OWN}`), 1 << BY_NODE, [], { profile: 'nodes: [{name: a, labels: {rack: "1"}}, {name: b, labels: {rack: "2"}}]' }],
     [anti(`topologyKey: rack, ${OWN}`), 1 << BY_ZONE, [], { profile: 'nodes: [{name: a, zone: x, labels: {rack: "1"}}, {name: b, zone: x, labels: {rack: "1"}}, {name: c, zone: z, labels: {rack: "2"}}]' }],
     // Selectors.
@@ -193,6 +194,7 @@ describe('pods that keep apart', () => {
     // Namespaces.
     [anti(`${HOST}, ${OWN}, namespaces: [default]`), 1, []],
     [anti(`${HOST}, ${OWN}, namespaces: [other]`), 0, FOREIGN(hostname)],
+    [anti(`${HOST}, labelSelector: {matchLabels: {controller-revision-hash: web-123}}, namespaces: [other]`), 0, FOREIGN(hostname)],
     [anti(`${HOST}, ${OWN}, namespaceSelector: {}`), 1, []],
     [anti(`${HOST}, ${OWN}, namespaces: [other], namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}`), 1, []],
     [anti(`${HOST}, ${OWN}, namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: other}}`), 0, FOREIGN(hostname)],

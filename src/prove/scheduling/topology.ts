@@ -54,7 +54,9 @@ function apartBy(term: JsonObject, meant: Meant, nodes: readonly ClusterNode[], 
   if (meant === 'none') notes.push(`${told}, which means pods of others`);
   if (meant === 'undecided') notes.push(`${told}, which depends on more than the labels of the template`);
   if (meant !== 'all') return 0;
-  const domain = labelled.length === nodes.length ? domainOf(key, nodes) : undefined;
+  if (labelled.length < nodes.length) notes.push(`${told}, a label that some of the nodes do not have`);
+  if (labelled.length < nodes.length) return 0;
+  const domain = domainOf(key, nodes);
   if (domain === undefined) notes.push(`${told}, which is neither by node nor by zone`);
   return domain === undefined ? 0 : 1 << domain;
 }
