@@ -12,7 +12,8 @@ export const preStop: StaticRule = {
   id,
   title: 'a preStop hook leaves the process time to end',
   check: (subject) => {
-    const grace = podOf(subject).terminationGracePeriodSeconds ?? 30;
+    // The API server has filled it in (core/v1/defaults.go:SetDefaults_PodSpec).
+    const grace = podOf(subject).terminationGracePeriodSeconds!;
     return runningContainers(subject).flatMap(({ container, path }) => {
       const sleep = sleepOf(container);
       // Without a grace period no hook runs, and that is another finding.

@@ -50,12 +50,13 @@ describe(`${rule}: selectors`, () => {
   });
 
   it.each([
-    ['a Deployment, whose ReplicaSets select by a hash too', 'Deployment', '{matchLabels: {tier: data}}'],
-    ['a selector of other pods', 'DaemonSet', '{matchLabels: {tier: data, role: agent}}'],
-    ['an empty selector, which the API server refuses', 'ReplicaSet', '{}'],
-    ['a selector that is none', 'ReplicaSet', '[tier]'],
-  ])('takes %s', (_, kind, selector) => {
-    expect(findings(SOUND + selecting(workload('apps/v1', kind, 'web', '{tier: data, role: agent}'), selector))).toEqual([]);
+    ['a Deployment, whose ReplicaSets select by a hash too', 'apps/v1', 'Deployment', '{matchLabels: {tier: data}}'],
+    ['a selector of other pods', 'apps/v1', 'DaemonSet', '{matchLabels: {tier: data, role: agent}}'],
+    ['bare labels of other pods', 'v1', 'ReplicationController', '{tier: data, role: agent}'],
+    ['an empty selector, which the API server refuses', 'apps/v1', 'ReplicaSet', '{}'],
+    ['a selector that is none', 'apps/v1', 'ReplicaSet', '[tier]'],
+  ])('takes %s', (_, apiVersion, kind, selector) => {
+    expect(findings(SOUND + selecting(workload(apiVersion, kind, 'web', '{tier: data, role: agent}'), selector))).toEqual([]);
   });
 });
 
