@@ -1,10 +1,12 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import { difference } from './difference';
 import { file } from './files';
 import { APPS } from '../../examples/apps';
 import { FirstTryChart } from '../../examples/postgresql/first-try';
 import { PlainPostgresqlChart } from '../../examples/postgresql/plain';
 import { proofOf, refutedRules } from '../../examples/proof';
+import { WebChart, WebChartProps } from '../../examples/web/main';
+import { PlainWebChart } from '../../examples/web/plain';
 
 /** Goal: what examples/postgresql/README.md says of cdk8s-plus alone is so. */
 function synthesized(chart: new (scope: App, id: string) => Chart, id = 'postgresql'): string {
@@ -55,4 +57,16 @@ test('what one writes first has what the README says is wrong with it', () => {
   expect(yaml).toMatch(/startupProbe:\n +failureThreshold: 3\n +tcpSocket:/);
   expect(yaml).not.toMatch(/readinessProbe|publishNotReadyAddresses: true/);
   expect(yaml).toMatch(/kind: StatefulSet\nmetadata:\n {2}name: postgresql-orders-[0-9a-f]{8}/);
+});
+
+test('nginx: what is written with cdk8s-plus alone is the same, but for what the README says', () => {
+  const props = { service: 'nginx', claim: 'www', storage: Size.gibibytes(1), storageClassName: 'standard' };
+  const web = (chart: new (scope: App, id: string, props: WebChartProps) => Chart) => {
+    const app = new App();
+    new chart(app, 'web', props);
+    return app.synthYaml() as string;
+  };
+  const lines = difference(web(PlainWebChart), web(WebChart));
+  expect(lines.filter(line => !/cdk8s\.io\/metadata\.addr$|podAffinityTerm\.labelSelector\.matchLabels\.app$|containers\[0\]\.securityContext/.test(line))).toEqual([]);
+  expect(lines.filter(line => /cdk8s\.io\/metadata\.addr$/.test(line))).toHaveLength(3);
 });

@@ -100,7 +100,7 @@ export class Servers {
     if (!child) return;
     process.kill(child.pid!, 'SIGINT');
     this.running.delete(String(ordinal));
-    while (existsSync(join(this.data(ordinal), 'postmaster.pid'))) spawnSync('sleep', ['0.05']);
+    for (let left = 300; left > 0 && existsSync(join(this.data(ordinal), 'postmaster.pid')); left--) spawnSync('sleep', ['0.1']);
   }
 
   public stopAll(): void {
