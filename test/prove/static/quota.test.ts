@@ -16,6 +16,7 @@ describe(`${rule}: room`, () => {
     ['{cpu: 1}', 2, 'cpu is 1, and each takes 500m'],
     ['{requests.memory: 2500Mi}', 2, 'requests.memory is 2500Mi, and each takes 1Gi'],
     ['{requests.storage: 0}', 0, 'requests.storage is 0, and each takes 1Gi'],
+    ['{count/persistentvolumeclaims: 1}', 1, 'count/persistentvolumeclaims is 1, and each takes 1'],
     ['{persistentvolumeclaims: 1}', 1, 'persistentvolumeclaims is 1, and each takes 1'],
     ['{pods: 2, requests.memory: 1Gi}', 1, 'requests.memory is 1Gi, and each takes 1Gi'],
   ])('objects to %s', (hard, room, why) => {
@@ -33,6 +34,12 @@ describe(`${rule}: room`, () => {
     expect(findings(limited + quota('{requests.cpu: 2}'))).toEqual([small(2, 'requests.cpu is 2, and each takes 1')]);
     expect(findings(limited + quota('{fast.storageclass.storage.k8s.io/requests.storage: 2Gi}'))).toEqual([small(2, 'fast.storageclass.storage.k8s.io/requests.storage is 2Gi, and each takes 1Gi')]);
     expect(findings(limited + quota('{requests.storage: 3Gi, persistentvolumeclaims: 5}'))).toEqual([small(2, 'requests.storage is 3Gi, and each takes 1536Mi')]);
+  });
+
+  it('tells limits from requests', () => {
+    const bursting = changed([REQUESTS, 'resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {cpu: 1, memory: 2Gi}}']);
+    expect(findings(bursting + quota('{limits.cpu: 2, requests.cpu: 2}'))).toEqual([small(2, 'limits.cpu is 2, and each takes 1')]);
+    expect(findings(bursting + quota('{limits.memory: 6Gi, requests.memory: 3Gi}'))).toEqual([]);
   });
 
   it('warns where only the autoscaler asks for too many', () => {
