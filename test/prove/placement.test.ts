@@ -326,6 +326,17 @@ volumes:
     ['two with one name, of which the second counts', `${claim(RWO)}, ${claim(`${RWO}, storageClassName: now`)}`, 'at once [ab cd] single node'],
   ])('of several claims are where all of them are: %s', (_what, claims, expected) => expect(told({ profile: CLASSES, claims })).toBe(expected));
 
+  test('that are kept or not, and attached or not, are told apart', () => {
+    const profile = (more: string, policies: readonly string[]) => `nodes: [{name: a}]
+storageClasses: [{name: c, provisioner: kubernetes.io/no-provisioner${more}}]
+volumes: [${policies.map((policy, index) => `{name: v${index}, storageClassName: c, capacity: 9Gi, accessModes: [ReadWriteOnce], persistentVolumeReclaimPolicy: ${policy}}`).join(', ')}]`;
+    const claims = claim(`${RWO}, storageClassName: c`);
+    expect(told({ profile: profile('', ['Delete', 'Delete']), claims })).toBe('at once [a a] static, deleted, single node');
+    expect(told({ profile: profile(', attachRequired: false', ['Retain']), claims })).toBe('at once [a] static');
+    expect(told({ profile: profile('', ['Delete', 'Retain']), claims })).toBe('at once [a a] static, single node');
+    expect(placed({ profile: profile('', ['Delete', 'Retain']), claims }).notDecided).toEqual(['what becomes of each volume of the claims data when its claim goes']);
+  });
+
   test('are nowhere where no class is the default', () => {
     expect(told({ profile: `${NODES}\nstorageClasses: [{name: fast}]`, claims: claim(RWO) })).toBe('never [] static, single node');
   });
