@@ -105,7 +105,7 @@ function troubleText(troubles: readonly Trouble[], palette: Palette): string[] {
   const lines = troubles.flatMap(({ problem, look, fix }) => [
     ...wrap(problem, '  '),
     ...look.map((command) => `    $ ${command}`),
-    ...fix === undefined ? [] : wrap(fix, '    $ '),
+    ...fix === undefined ? [] : wrap(fix, '    to end it: $ '),
     '',
   ]);
   return [palette.strong('What is wrong, and how to look at it:'), '', ...lines];
