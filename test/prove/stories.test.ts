@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { read, web } from './manifests';
-import { ReplayOptions, replay } from '../../src/prove';
+import { REPLAYS, ReplayOptions, SCENARIOS, replay } from '../../src/prove';
 import { timelineText } from '../../src/report/timeline-text';
 
 /**
@@ -65,11 +65,19 @@ const STORIES: { readonly [name: string]: Story } = {
   'b18-pod-taint': { manifest: web(), cluster: TAINTED },
   'b18-pod-taint-1.33': { manifest: web(), cluster: TAINTED, kubernetes: '1.33' },
   'b18-service-name': { manifest: web('', { serviceName: 'web' }) },
+  'claim-deleted': { manifest: web(), scenario: 'claim-deleted' },
   'drain-blocked': { manifest: web() + BUDGET, scenario: 'drain-each-node' },
   'drain-each-node': { manifest: web(), scenario: 'drain-each-node' },
   'force-deletion': { manifest: web(), scenario: 'force-deletion' },
   'node-lost': { manifest: web(), scenario: 'node-lost' },
 };
+
+test.each([...SCENARIOS, ...REPLAYS].map(({ name }) => name))('the scenario %s can be replayed, and comes to rest', (scenario) => {
+  const { steps } = replay(read(autoscaled()), { scenario });
+  expect(steps.length).toBeGreaterThan(0);
+  // Only where an image stays broken, or is left behind under OrderedReady, something is wrong in the end.
+  expect(steps.at(-1)!.note?.startsWith('nothing more happens') ?? false).toBe(['bad-roll-then-fix', 'failed-update'].includes(scenario));
+});
 
 test.each(Object.entries(STORIES))('%s', (name, { manifest, cluster, ...options }) => {
   const path = join(FOLDER, `${name}.txt`);
