@@ -67,12 +67,12 @@ function claimsNamed(workload: kplus.Workload, name: string): ApiObject[] {
 
 function isForOneNode(claim: ApiObject): boolean {
   const modes: string[] = claim.toJson().spec?.accessModes ?? [];
-  return modes.length > 0 && modes.every(mode => mode.startsWith('ReadWriteOnce'));
+  return modes.every(mode => mode.startsWith('ReadWriteOnce'));
 }
 
 export function autoscaledData({ hasAutoscaler, props, claims }: Finished): Problem[] {
   if (!hasAutoscaler || claims.length === 0 || props.persistentVolumeClaimRetentionPolicy?.whenScaled !== ClaimRetention.DELETE) return [];
-  return [acceptable('hygiene/replicas-under-autoscaler',
+  return [acceptable('storage/kept',
     'an autoscaler deletes data whenever the load falls, because whenScaled is Delete',
     'with each pod that it removes, the claims of the pod are deleted, and no person has decided it', 'Write whenScaled: ClaimRetention.RETAIN')];
 }

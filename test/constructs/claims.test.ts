@@ -129,7 +129,7 @@ test('a volume that has the name of a claim is refused', () => {
 });
 
 describe('one claim for all replicas', () => {
-  const shared = (replicas: number, mode: kplus.PersistentVolumeAccessMode): { chart: Chart; workload: StatefulWorkload } => {
+  const shared = (replicas: number | undefined, mode: kplus.PersistentVolumeAccessMode): { chart: Chart; workload: StatefulWorkload } => {
     const chart = Testing.chart();
     const workload = withWeb(chart, { replicas });
     const claim = new kplus.PersistentVolumeClaim(chart, 'claim', { metadata: { name: 'uploads' }, accessModes: [mode], storage });
@@ -150,5 +150,16 @@ describe('one claim for all replicas', () => {
     const { chart, workload } = shared(2, kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE);
     workload.scheduling.colocate(workload);
     expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+    const assigned = shared(2, kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE);
+    assigned.workload.scheduling.assign(kplus.Node.named('node-1'));
+    expect(objects(assigned.chart, 'StatefulSet')).toHaveLength(1);
+  });
+
+  test('is refused under an autoscaler, and where company is only a preference', () => {
+    const { chart, workload } = shared(undefined, kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE);
+    expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+    workload.scheduling.colocate(workload, { weight: 1 });
+    new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: workload, maxReplicas: 3, metrics: [kplus.Metric.resourceCpu(kplus.MetricTarget.averageUtilization(50))] });
+    expect(() => Testing.synth(chart)).toThrow("[test/web] all replicas mount the one claim 'uploads'");
   });
 });

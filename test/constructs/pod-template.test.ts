@@ -176,6 +176,16 @@ test('a ConfigMap of the app rolls the pods too, with what is added to it later'
   expect(kinds.indexOf('ConfigMap')).toBeLessThan(kinds.indexOf('StatefulSet'));
 });
 
+test('the order in which ConfigMaps are added is no change', () => {
+  const checksum = (names: string[]) => {
+    const chart = Testing.chart();
+    const workload = withWeb(chart);
+    for (const name of names) workload.rollOnChangeOf(new kplus.ConfigMap(chart, name, { metadata: { name }, data: { key: name } }));
+    return objects(chart, 'StatefulSet')[0].spec.template.metadata.annotations['cdk8s-stateful/configuration'];
+  };
+  expect(checksum(['a', 'b'])).toBe(checksum(['b', 'a']));
+});
+
 test('secrets come by reference, as variables and as files', () => {
   const chart = Testing.chart();
   const secret = kplus.Secret.fromSecretName(chart, 'credentials', 'db-credentials');

@@ -130,6 +130,15 @@ describe('containers', () => {
     expect(() => Testing.synth(chart)).toThrow(`[test/web] ${message}`);
   });
 
+  test('a side-car on the port of a container is refused, and an init container, which has ended by then, is not', () => {
+    const chart = Testing.chart();
+    const workload = withWeb(chart);
+    workload.addInitContainer({ image: 'i', ports: [{ number: 80 }] });
+    expect(objects(chart, 'StatefulSet')).toHaveLength(1);
+    workload.addSidecar({ name: 'proxy', image: 'i', ports: [{ number: 80 }] });
+    expect(() => Testing.synth(chart)).toThrow("[test/web] containers 'main' and 'proxy' both listen on port 80");
+  });
+
   test('one port over two protocols is fine, and so are two successes of a readiness probe', () => {
     const chart = Testing.chart();
     withWeb(chart).addContainer({

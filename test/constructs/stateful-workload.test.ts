@@ -189,7 +189,7 @@ test('an autoscaler whose scaling down deletes data is refused, unless that is a
   const workload = withWeb(chart, { persistentVolumeClaimRetentionPolicy: { whenScaled: ClaimRetention.DELETE } });
   autoscaled(chart, workload);
   expect(() => Testing.synth(chart)).toThrow('[test/web] an autoscaler deletes data whenever the load falls, because whenScaled is Delete');
-  workload.accept('hygiene/replicas-under-autoscaler', 'it is a cache that fills itself');
+  workload.accept('storage/kept', 'it is a cache that fills itself');
   expect(objects(chart, 'StatefulSet')).toHaveLength(1);
 });
 
