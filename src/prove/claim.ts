@@ -48,6 +48,7 @@ const given = (subject: Subject, { staleCaches, nodes }: Problem): string =>
   `${staleCaches ? 'caches that lag behind' : 'fresh caches'}, fair controllers and kubelets, ${nodes ? subject.clusterText : 'a node for every pod'}`;
 
 export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
-  return `For ${plural(problem.replicas, 'replica')} under ${under(subject)}, when ${scenario}, with ${faultsOf(problem, outcome)}, `
+  const standFor = problem.replicas < subject.replicas && problem.edits.length > 0 ? ` (they stand for ${subject.replicas}: what happens to more also happens to these)` : '';
+  return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(subject)}, when ${scenario}, with ${faultsOf(problem, outcome)}, `
     + `${given(subject, problem)}: ${title}. ${extent(outcome)}.`;
 }

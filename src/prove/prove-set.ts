@@ -1,6 +1,7 @@
 import { acceptedBy } from './accept';
 import { Asked, promised } from './asked';
 import { GUARANTEES } from './guarantees';
+import { patchNote } from './patch-note';
 import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
 import type { Cell, SetReport, Verdict } from './report';
 import { exploreScenario, scenarioCells } from './scenario-cells';
@@ -77,7 +78,9 @@ function vacuousCells(subject: Subject, cells: readonly Cell[], asked: Asked): C
 /** What there is to say before anything is explored. */
 function remarks(subject: Subject, asked: Asked): string[] {
   const { unknown } = subject.readiness;
+  const patch = patchNote(subject.kubernetes.version);
   return [
+    ...patch === undefined ? [] : [patch],
     ...subject.notDecided.map((what) => `not decided here: ${what}`),
     ...unknown === undefined ? [] : [`the annotation ${READINESS_ANNOTATION} is ${unknown}, which is none of ${READINESS_MODELS.join(', ')}: it is not used`],
     ...GUARANTEES.filter(({ id }) => asked.guarantees.includes(id)).flatMap(({ id, notPromised }) => {

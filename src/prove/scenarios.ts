@@ -4,7 +4,7 @@ import type { Subject } from './subject';
 import {
   CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD,
   EDIT_DELETE_LOST_NODE, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE,
-  EDIT_PARTITION, EDIT_REPLICAS, EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED,
+  EDIT_PARTITION, EDIT_REPLICAS, EDIT_TAINT_LOST_NODE, EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED, NO_BUDGET, READY_SELF,
 } from '../cluster/problem';
 import type { Edit, Problem } from '../cluster/problem';
 
@@ -40,8 +40,24 @@ const onNodes = (subject: Subject): Partial<Problem> => ({ nodes: true, placemen
 
 /** The same, where nothing keeps any pod from any node: then a node is the lost one, or it is like all others, and two of them stand for all. */
 function onLosableNodes(subject: Subject, lost: number): Partial<Problem> {
-  return { ...onNodes(subject), ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, lost + 1) } : {}, nodeFaults: true };
+  return { ...onNodes(subject), ...isFree(subject.placement, lost) ? { placement: fewerNodes(subject.placement, lost + 1) } : {}, nodeFaults: true };
 }
+
+/**
+ * Fewer ordinals that stand for all: what happens to more of them also happens to these (every-replica-count.ts). Only where no rule that counts decides
+ * anything: neither readiness nor a budget, nor where the pods can be.
+ */
+const few = ({ replicas }: Subject, count: number): Partial<Problem> => replicas > count ? { replicas: count, slots: count, peers: count } : {};
+const nothingCounts = ({ readiness, placement }: Subject): boolean => readiness.model === READY_SELF && isFree(placement);
+const TRIO = 3;
+
+/** The set and what belongs to it is deleted, each pod by itself: three stand for all, unless pods wait for a number of others. */
+const fewDeleted = (subject: Subject): Partial<Problem> => subject.readiness.model === READY_SELF ? few(subject, TRIO) : {};
+
+/** A node is lost, and then a person does this about it. Of one process, one ordinal and a neighbour tell. */
+const afterLoss = (subject: Subject, kind: number): Partial<Problem> => ({
+  ...onLosableNodes(subject, 1), ...few(subject, WINDOW), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(kind)],
+});
 
 /** So many drains, one after another, as would take a majority of pods that have a node each. Of pods that share nodes, one drain can take all. */
 const drains = ({ placement, replicas }: Subject): number => isFree(placement) ? 1 : Math.min(MOST_DRAINS, Math.floor(replicas / 2) + 1);
@@ -60,7 +76,14 @@ export const SCENARIOS: readonly Scenario[] = [
     converges: 'placement/schedulable',
     tests: [],
     excludes: needsPods,
-    change: (subject, faults) => ({ ...onNodes(subject), onlyPlacing: true, settled: false, faults: Math.max(1, faults) }),
+    // Where nothing keeps a pod from any node, one node is as good as all.
+    change: (subject, faults) => ({
+      ...onNodes(subject),
+      ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, 1) } : {},
+      onlyPlacing: true,
+      settled: false,
+      faults: Math.max(1, faults),
+    }),
   },
   {
     name: 'bootstrap',
@@ -150,7 +173,12 @@ export const SCENARIOS: readonly Scenario[] = [
     converges: CONVERGES,
     excludes: needsPods,
     // The loss of the node is the first of the faults.
-    change: (subject, faults) => ({ ...onLosableNodes(subject, Math.max(1, faults)), faults: Math.max(0, faults - 1), edits: [edit(EDIT_LOSE_ANY_NODE)] }),
+    change: (subject, faults) => ({
+      ...onLosableNodes(subject, Math.max(1, faults)),
+      ...nothingCounts(subject) ? few(subject, TRIO) : {},
+      faults: Math.max(0, faults - 1),
+      edits: [edit(EDIT_LOSE_ANY_NODE)],
+    }),
   },
   {
     name: 'drain-each-node',
@@ -160,6 +188,8 @@ export const SCENARIOS: readonly Scenario[] = [
     change: (subject) => ({
       ...onNodes(subject),
       ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, 2) } : {},
+      // Without a budget, an eviction does not look at other pods.
+      ...nothingCounts(subject) && subject.problem.budget === NO_BUDGET && subject.quorum === undefined ? few(subject, TRIO) : {},
       faults: 0,
       edits: Array.from({ length: drains(subject) }, () => edit(EDIT_DRAIN_ANY_NODE)),
     }),
@@ -169,42 +199,42 @@ export const SCENARIOS: readonly Scenario[] = [
     title: `${AGAINST_ADVICE}a pod is deleted by force`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_FORCE_DELETE_ANY_POD)] }),
+    change: (subject) => afterLoss(subject, EDIT_FORCE_DELETE_ANY_POD),
   },
   {
     name: 'node-deleted',
     title: `${AGAINST_ADVICE}its Node object is deleted`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_DELETE_LOST_NODE)] }),
+    change: (subject) => afterLoss(subject, EDIT_DELETE_LOST_NODE),
   },
   {
     name: 'node-out-of-service',
     title: `${AGAINST_ADVICE}it gets the taint out-of-service`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => ({ ...onLosableNodes(subject, 1), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(EDIT_TAINT_LOST_NODE)] }),
+    change: (subject) => afterLoss(subject, EDIT_TAINT_LOST_NODE),
   },
   {
     name: 'delete',
     title: 'the set is deleted at any moment of its life',
     converges: CONVERGES,
     excludes: needsPods,
-    change: () => ({ settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND)] }),
+    change: (subject) => ({ ...fewDeleted(subject), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND)] }),
   },
   {
     name: 'delete-foreground',
     title: 'the set is deleted with --cascade=foreground at any moment of its life',
     converges: CONVERGES,
     excludes: needsPods,
-    change: () => ({ settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_FOREGROUND)] }),
+    change: (subject) => ({ ...fewDeleted(subject), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_FOREGROUND)] }),
   },
   {
     name: 'delete-and-recreate',
     title: 'the set is deleted, and created again at any moment',
     converges: CONVERGES,
     excludes: needsPods,
-    change: () => ({ edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND), edit(EDIT_CREATE_SET)] }),
+    change: (subject) => ({ ...fewDeleted(subject), edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND), edit(EDIT_CREATE_SET)] }),
   },
   {
     name: 'orphan-and-readopt',
@@ -249,9 +279,9 @@ export const SCENARIOS: readonly Scenario[] = [
     tests: ['order/create', 'order/terminate', 'order/update'],
     excludes: (subject) => needsRollingUpdate(subject),
     // Two ordinals are enough to see an order: what happens to more also happens to two of them (every-replica-count.ts).
-    change: ({ replicas }) => ({
+    change: (subject) => ({
       ...templates(2, 0, edit(EDIT_TEMPLATE, 1), edit(EDIT_REPLICAS, 0)),
-      ...replicas > WINDOW ? { replicas: WINDOW, slots: WINDOW, peers: WINDOW } : {},
+      ...few(subject, WINDOW),
       settled: false,
       staleCaches: true,
       // What the controller does with claims is not what lags here.
