@@ -418,6 +418,10 @@ describe('a cluster that nobody describes', () => {
     const claims = claim(`${RWO}, storageClassName: manual`);
     const local = placed({ claims, objects: ['w1', 'w2', 'w3'].map((name) => volume(name, 'kubernetes.io/hostname')).join('') });
     expect([local.nodes.map(({ name }) => name), local.placement.places]).toEqual([['w1', 'w2', 'w3', 'node-3'], [1, 2, 4]]);
+    const many = placed({ claims, replicas: 1, objects: ['w1', 'w2', 'w3', 'w4'].map((name) => volume(name, 'kubernetes.io/hostname')).join('') });
+    expect(many.placement.places).toEqual([1, 2, 4, 8]);
+    const wide = placed({ claims, replicas: 1, objects: ['x', 'z', 'w', 'v'].map((name) => volume(name, 'topology.kubernetes.io/zone')).join('') });
+    expect(wide.placement.places).toEqual([1, 2, 4, 8]);
     const zonal = placed({ claims, objects: ['x', 'z'].map((name) => volume(name, 'topology.kubernetes.io/zone')).join('') });
     expect([zonal.placement.zones, zonal.placement.places]).toEqual([[0, 1, 0, 1], [0b0101, 0b1010]]);
   });
