@@ -323,6 +323,7 @@ volumes:
     ['one that is only in some places', `${claim(RWO)}, ${claim(`${RWO}, storageClassName: east`).replace('name: data', 'name: logs')}`, 'with the pod [ab] deleted, single node'],
     ['one that is never bound', `${claim(RWO)}, ${claim(`${RWO}, storageClassName: missing`).replace('name: data', 'name: logs')}`, 'never [] static, single node'],
     ['one of volumes that are there', `${claim(RWO)}, ${claim(`${RWO}, storageClassName: local`).replace('name: data', 'name: logs')}`, 'with the pod [b cd] static, single node'],
+    ['one of volumes that are there, beside one that is only in some places', `${claim(`${RWO}, storageClassName: east`)}, ${claim(`${RWO}, storageClassName: local`).replace('name: data', 'name: logs')}`, 'with the pod [b -] static, single node'],
     ['two with one name, of which the second counts', `${claim(RWO)}, ${claim(`${RWO}, storageClassName: now`)}`, 'at once [ab cd] single node'],
   ])('of several claims are where all of them are: %s', (_what, claims, expected) => expect(told({ profile: CLASSES, claims })).toBe(expected));
 
