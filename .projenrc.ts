@@ -103,7 +103,7 @@ for (const [name, description, suite] of [
   ['plus', 'Runs the packed package with the newer releases of cdk8s-plus in the place of cdk8s-plus-28', 'plus'],
   ['python', 'Builds the Python package and synthesizes with it (needs Python and PyPI)', 'python'],
   ['go', 'Builds the Go module and synthesizes with it (needs Go)', 'go'],
-  ['java', 'Builds the Java package and synthesizes with it (needs Java and Maven; 10 minutes)', 'java'],
+  ['java', 'Builds the Java package and synthesizes with it (needs Java and Maven; some minutes)', 'java'],
 ]) {
   const task = project.addTask(`test:${name}`, { description, steps: [{ spawn: 'compile' }] });
   task.exec(`jest --ci --runInBand --testTimeout=1200000 --testMatch="**/test/package/${suite}.suite.ts"`);
