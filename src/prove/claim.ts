@@ -4,6 +4,7 @@ import { kubernetesText } from './kubernetes';
 import type { Subject } from './subject';
 import { thousands } from './thousands';
 import { CACHE, FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY, NODE_RETURNED } from '../cluster/label';
+import { EDIT_DRAIN_ANY_NODE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
@@ -47,8 +48,13 @@ export const claimForEveryCount = (subject: Subject, title: string, outcome: Out
 const given = (subject: Subject, { staleCaches, nodes }: Problem): string =>
   `${staleCaches ? 'caches that lag behind' : 'fresh caches'}, fair controllers and kubelets, ${nodes ? subject.clusterText : 'a node for every pod'}`;
 
+function drainsIn({ edits }: Problem): string {
+  const count = edits.filter(({ kind }) => kind === EDIT_DRAIN_ANY_NODE).length;
+  return count === 0 ? '' : ` (${plural(count, 'drain')})`;
+}
+
 export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
   const standFor = problem.replicas < subject.replicas && problem.edits.length > 0 ? ` (they stand for ${subject.replicas}: what happens to more also happens to these)` : '';
-  return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(subject)}, when ${scenario}, with ${faultsOf(problem, outcome)}, `
+  return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(subject)}, when ${scenario}${drainsIn(problem)}, with ${faultsOf(problem, outcome)}, `
     + `${given(subject, problem)}: ${title}. ${extent(outcome)}.`;
 }

@@ -7,7 +7,7 @@ import type { Guarantee } from './guarantees/guarantee';
 import type { Run } from './path';
 import { counterexampleOf, diagnosticOf } from './refutation';
 import type { Cell, Verdict, Witness } from './report';
-import { Scenario, problemOf } from './scenarios';
+import { SCENARIOS, Scenario, problemOf } from './scenarios';
 import { Subject, subjectWith } from './subject';
 import { thousands } from './thousands';
 import * as f from '../cluster/fields';
@@ -143,7 +143,8 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
     ...cell,
     verdict: 'REFUTED',
     severity: explanation.severity,
-    ...explanation.everySet ? { everySet: true } : {},
+    // Whoever asks for the scenario by name wants to know.
+    ...explanation.everySet && told.asked.scenarios.length === SCENARIOS.length ? { everySet: true } : {},
     counterexample: counterexampleOf(subject, refutation),
     diagnostic: diagnosticOf(original, guarantee.id, explanation),
   };

@@ -1,6 +1,7 @@
 import { WINDOW } from './every-replica-count';
 import { fewerNodes, isFree } from './free-placement';
 import type { Subject } from './subject';
+import { MAX_SLOTS } from '../cluster/fields';
 import {
   CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD,
   EDIT_DELETE_LOST_NODE, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE,
@@ -45,10 +46,11 @@ function onLosableNodes(subject: Subject, lost: number): Partial<Problem> {
 
 /**
  * Fewer ordinals that stand for all: what happens to more of them also happens to these (every-replica-count.ts). Only where no rule that counts decides
- * anything: neither readiness nor a budget, nor where the pods can be.
+ * anything: neither readiness nor a budget, nor room or spread. That others keep away from a node is no count.
  */
 const few = ({ replicas }: Subject, count: number): Partial<Problem> => replicas > count ? { replicas: count, slots: count, peers: count } : {};
-const nothingCounts = ({ readiness, placement }: Subject): boolean => readiness.model === READY_SELF && isFree(placement);
+const nothingCounts = ({ readiness, placement: { spread, room, staticVolumes } }: Subject): boolean =>
+  readiness.model === READY_SELF && spread.length === 0 && !staticVolumes && room.every((most) => most >= MAX_SLOTS);
 const TRIO = 3;
 
 /** The set and what belongs to it is deleted, each pod by itself: three stand for all, unless pods wait for a number of others. */
@@ -59,9 +61,15 @@ const afterLoss = (subject: Subject, kind: number): Partial<Problem> => ({
   ...onLosableNodes(subject, 1), ...few(subject, WINDOW), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(kind)],
 });
 
-/** So many drains, one after another, as would take a majority of pods that have a node each. Of pods that share nodes, one drain can take all. */
-const drains = ({ placement, replicas }: Subject): number => isFree(placement) ? 1 : Math.min(MOST_DRAINS, Math.floor(replicas / 2) + 1);
-const MOST_DRAINS = 2;
+/**
+ * So many drains, one after another. Of pods that share nodes one drain can take all; of pods with a node each, it takes as many as would take a majority, if no budget
+ * holds the next one back. The claim says how many were explored.
+ */
+function drains({ placement, replicas, problem }: Subject): number {
+  if (placement.apart === 0) return 1;
+  return Math.min(problem.budget === NO_BUDGET ? MOST_DRAINS : replicas > MOST_DRAINS ? 1 : 2, Math.floor(replicas / 2) + 1);
+}
+const MOST_DRAINS = 3;
 
 const PROCESSES = ['identity/at-most-one', 'storage/single-writer'];
 const AGAINST_ADVICE = 'a node is lost, and then ';
