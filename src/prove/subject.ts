@@ -43,6 +43,8 @@ export interface Subject extends Placed {
   readonly services: readonly ManifestObject<Service>[];
   /** The budgets that select its pods. */
   readonly budgets: readonly ManifestObject<PodDisruptionBudget>[];
+  /** A budget of them also counts pods of another workload. */
+  readonly sharesBudget: boolean;
   readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
   readonly cluster: Cluster;
   /** What every problem of this set has in common. */
@@ -62,7 +64,7 @@ export function subjectOf(
   set: ManifestObject<StatefulSet>, kubernetes: Kubernetes, manifests: Manifests = NO_OBJECTS, cluster: Cluster = clusterOf(undefined, manifests),
 ): Subject {
   const { spec } = set.object;
-  const { services, budgets, autoscaler } = surroundingsOf(set, manifests);
+  const { services, budgets, autoscaler, sharesBudget } = surroundingsOf(set, manifests);
   const profile = profileOf(kubernetes.version, kubernetes.gates);
   const claims = (spec.volumeClaimTemplates ?? []).map((template) => ({
     name: template.metadata.name ?? '',
@@ -97,6 +99,7 @@ export function subjectOf(
     containers: spec.template.spec.containers.length,
     services,
     budgets,
+    sharesBudget,
     ...autoscaler === undefined ? {} : { autoscaler },
     cluster,
     ...placementOf(set, kubernetes, cluster, replicas),

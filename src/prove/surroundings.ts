@@ -2,7 +2,8 @@ import {
   MAX_UNAVAILABLE, MAX_UNAVAILABLE_PERCENT, MIN_AVAILABLE, MIN_AVAILABLE_PERCENT, NAMES_NEVER, NAMES_PUBLISHED, NAMES_WHEN_READY, NO_BUDGET, SEVERAL_BUDGETS,
 } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
-import type { HorizontalPodAutoscaler, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
+import { object } from '../manifest/admission/values';
+import type { HorizontalPodAutoscaler, JsonObject, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
 import { selects, serviceSelects } from '../manifest/selector';
 
 /** What stands around a set among the objects given and decides what becomes of its pods: Services, budgets, an autoscaler. */
@@ -10,19 +11,31 @@ export interface Surroundings {
   readonly services: readonly ManifestObject<Service>[];
   readonly budgets: readonly ManifestObject<PodDisruptionBudget>[];
   readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
+  /** True where a budget of them also counts pods of another workload: what it lets go is not decided by this set alone. */
+  readonly sharesBudget: boolean;
 }
 
 export const NO_OBJECTS: Manifests = { statefulSets: [], services: [], claims: [], storageClasses: [], disruptionBudgets: [], autoscalers: [], others: [] };
 
 const labelsOf = (set: ManifestObject<StatefulSet>) => set.object.spec.template.metadata?.labels;
 
+/** The labels of the pods that a workload of any kind makes, or undefined for an object that makes none. */
+function templateLabels(raw: JsonObject): { readonly [key: string]: string } | undefined {
+  const labels = object(object(object(object(raw, 'spec'), 'template'), 'metadata'), 'labels');
+  return Object.keys(labels).length === 0 ? undefined : labels as { readonly [key: string]: string };
+}
+
 /** The Services of its namespace, the budgets that select its pods, and the autoscaler that drives it. */
 export function surroundingsOf(set: ManifestObject<StatefulSet>, manifests: Manifests): Surroundings {
   const autoscaler = manifests.autoscalers.find(({ namespace, object: { spec: { scaleTargetRef } } }) =>
     namespace === set.namespace && scaleTargetRef.kind === 'StatefulSet' && scaleTargetRef.name === set.name);
+  const isNear = ({ namespace }: { readonly namespace: string }): boolean => namespace === set.namespace;
+  const budgets = manifests.disruptionBudgets.filter((budget) => isNear(budget) && selects(budget.object.spec.selector, labelsOf(set)));
+  const others = [...manifests.statefulSets.filter((other) => other !== set), ...manifests.others].filter(isNear).map(({ raw }) => templateLabels(raw));
   return {
-    services: manifests.services.filter(({ namespace }) => namespace === set.namespace),
-    budgets: manifests.disruptionBudgets.filter(({ namespace, object }) => namespace === set.namespace && selects(object.spec.selector, labelsOf(set))),
+    services: manifests.services.filter(isNear),
+    budgets,
+    sharesBudget: budgets.some(({ object: { spec } }) => others.some((labels) => labels !== undefined && selects(spec.selector, labels))),
     ...autoscaler === undefined ? {} : { autoscaler },
   };
 }

@@ -17,9 +17,12 @@ function placeOf({ budgets }: Subject): Pick<Explanation, 'where'> {
 /** A drain asks the budget, and nobody else does. */
 function lostToDrain(subject: Subject): Explanation {
   const missing = subject.problem.budget === NO_BUDGET;
+  // Where not even a Service is given, the budget may be in a file that is not given either.
+  const asks = missing && subject.services.length === 0;
   return {
-    severity: 'error',
-    message: `draining nodes takes the majority of ${subject.name} away`,
+    severity: asks ? 'question' : 'error',
+    message: asks ? `no PodDisruptionBudget for ${subject.name} is among the files given: without one, draining nodes takes its majority away`
+      : `draining nodes takes the majority of ${subject.name} away`,
     reason: missing ? 'no PodDisruptionBudget selects its pods, so a drain does not wait for the pods of the node before to be ready again'
       : 'its PodDisruptionBudget lets more pods go than a majority can spare',
     advice: `write a PodDisruptionBudget with maxUnavailable: ${Math.max(1, Math.ceil(subject.replicas / 2) - 1)} and the selector of the set`,
@@ -41,11 +44,19 @@ const lostToController = (subject: Subject): Explanation => ({
   ending: 'fewer pods are ready than a majority needs',
 });
 
+const SHARED = 'its PodDisruptionBudget also counts pods of another workload';
+
+function noQuorum({ quorum: members, sharesBudget }: Subject): string | undefined {
+  if (sharesBudget) return SHARED;
+  if (members === undefined) return 'nothing says that its members vote';
+  return members < 3 ? `${members} members have no majority to spare` : undefined;
+}
+
 export const QUORUM: Guarantee = {
   id: 'availability/quorum',
   title: 'who takes pods away on purpose leaves a majority of them ready',
   monitor: quorum,
-  notPromised: ({ quorum: members }) => members === undefined ? 'nothing says that its members vote' : members < 3 ? `${members} members have no majority to spare` : undefined,
+  notPromised: noQuorum,
   explain: (subject: Subject, scenario: Scenario) => scenario.name === 'drain-each-node' ? lostToDrain(subject) : lostToController(subject),
 };
 
@@ -67,6 +78,7 @@ export const DRAINABLE: Guarantee = {
   id: 'availability/drainable',
   title: 'every node can be drained in the end',
   cause: UNDRAINED,
+  notPromised: ({ sharesBudget }) => sharesBudget ? SHARED : undefined,
   explain: (subject) => ({
     severity: 'error',
     message: `a node with a pod of ${subject.name} can never be drained`,
