@@ -1,13 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { succeed } from './shell';
 
 export const ROOT = resolve(__dirname, '../..');
 
+const made: string[] = [];
+afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 /** A folder outside of the repository: inside, a module that the package forgets to ask for would be found all the same. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  made.push(folder);
+  return folder;
 }
 
 /** Packs what `npm publish` would send, of what was compiled last. */
