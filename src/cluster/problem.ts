@@ -52,7 +52,7 @@ export const CASCADE_FOREGROUND = 2;
 export const EDIT_CREATE_SET = 9;
 /** Cordons a node, whichever, and evicts its pods. It is uncordoned when it is empty. The argument is not used. */
 export const EDIT_DRAIN_ANY_NODE = 10;
-/** Takes away a pod, whichever, without waiting for its kubelet (`--grace-period=0 --force`). The argument is not used. */
+/** Takes away a pod of a node that does not answer, whichever, without waiting for its kubelet (`--grace-period=0 --force`). The argument is not used. */
 export const EDIT_FORCE_DELETE_ANY_POD = 11;
 /** Deletes the Node object of an unreachable node, whichever. The argument is not used. */
 export const EDIT_DELETE_LOST_NODE = 12;

@@ -14,7 +14,7 @@ import { nodeSteps } from './nodes';
 import { BINDS_AT_ONCE } from './placement';
 import { placingSteps, wantPlaces } from './placing';
 import type { Problem } from './problem';
-import { begin, clear, end, get, now, put, read, successorRows, successors, unchanged, useLayout, write, writes } from './row';
+import { begin, capacity, clear, end, get, now, put, read, successorRows, successors, unchanged, useLayout, write, writes } from './row';
 import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
 import { sync } from './statefulset';
 import { autoscale, freeEdits, scriptedEdit } from './user';
@@ -129,28 +129,36 @@ export function successorsOf(rows: Int32Array, offset: number): void {
 /** As long as any row. */
 const NOTHING = new Int32Array(4096);
 
-/** Writes the states that a problem starts from, as successors of nothing. */
-export function initialStates(chosen: Problem): void {
+/**
+ * Writes the states that a problem starts from, as successors of nothing.
+ *
+ * @returns false where there is no room for all of them
+ */
+export function initialStates(chosen: Problem): boolean {
   read(NOTHING, 0);
   const counts = chosen.everyStart ? Array.from({ length: chosen.slots + 1 }, (_, r) => r) : [chosen.replicas];
   const partitions = chosen.everyStart ? counts : [chosen.partition];
   for (const replicas of counts) for (const partition of partitions) initialState(chosen, replicas, partition);
-  if (!chosen.settled || problem.nodes === 0) return;
+  if (!chosen.settled || problem.nodes === 0) return true;
+  let complete = true;
   for (let i = 0; i < chosen.replicas; i++) {
-    for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) fromEach(chosen, () => placeVolume(k));
-    fromEach(chosen, () => placeOrdinal(chosen, i));
+    for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) complete = fromEach(chosen, () => placeVolume(k)) && complete;
+    complete = fromEach(chosen, () => placeOrdinal(chosen, i)) && complete;
   }
+  return complete;
 }
 
-/** Goes on from each of the states written so far, in their place. */
-function fromEach(chosen: Problem, goOn: () => void): void {
+/** Goes on from each of the states written so far, in their place, as long as there is room. */
+function fromEach(chosen: Problem, goOn: () => void): boolean {
   const { words } = layoutOf(chosen);
   const rows = successorRows().slice(0, successors() * words);
   clear();
   for (let at = 0; at < rows.length; at += words) {
+    if (successors() > capacity() / 2) return false;
     read(rows, at);
     goOn();
   }
+  return true;
 }
 
 /** Every volume that the claim can have got before its pod had a node. */

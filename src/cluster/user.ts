@@ -1,6 +1,7 @@
 import { deletePod, forceDeletePod, wake } from './apiserver';
 import { editArgument, editKind, problem } from './current-problem';
 import * as f from './fields';
+import { isReachable } from './kubelet';
 import { AUTOSCALER, USER, label } from './label';
 import {
   CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_COMPLETE, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_LOST_NODE,
@@ -60,7 +61,9 @@ function createSet(): void {
 function canEdit(kind: number, object: number): boolean {
   switch (kind) {
     case EDIT_CREATE_SET: return get(f.SET_GONE) === 1;
-    case EDIT_DELETE_ANY_POD: case EDIT_FORCE_DELETE_ANY_POD: return get(f.phase(object)) !== f.ABSENT;
+    case EDIT_DELETE_ANY_POD: return get(f.phase(object)) !== f.ABSENT;
+    // Who uses force does it where nothing else helps: on a node that does not answer.
+    case EDIT_FORCE_DELETE_ANY_POD: return get(f.phase(object)) !== f.ABSENT && !isReachable(object);
     case EDIT_LOSE_ANY_NODE: return get(f.nodeState(object)) === f.NODE_READY && isFirstOfItsKind(object);
     case EDIT_DRAIN_ANY_NODE: return get(f.DRAINING) === 0 && get(f.nodeState(object)) === f.NODE_READY && isFirstOfItsKind(object);
     case EDIT_DELETE_LOST_NODE: case EDIT_TAINT_LOST_NODE: return get(f.nodeState(object)) === f.NODE_UNREACHABLE;

@@ -156,7 +156,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     }
   };
 
-  initialStates(problem);
+  const allStarts = initialStates(problem);
   reserve(successors());
   for (let i = 0; i < successors(); i++) {
     hashes[i] = hashOf(output, i * words, words);
@@ -198,5 +198,6 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     while (closed < expanded) edgeStart[++closed] = edgeCount;
     if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
   }
-  return { problem, layout, rows, parents, states, transitions, depth, frontier: states - expanded, actors, exercised, violations, edges, edgeStart };
+  const frontier = states - expanded + Number(!allStarts);
+  return { problem, layout, rows, parents, states, transitions, depth, frontier, actors, exercised, violations, edges, edgeStart };
 }

@@ -11,14 +11,16 @@ import { staticCells } from './static-cells';
 import type { Subject } from './subject';
 import { windowCells } from './window-cells';
 import { MAX_SLOTS } from '../cluster/fields';
+import { READY_PEERS } from '../cluster/problem';
 import { ADMITTED } from '../manifest/findings';
 import type { Manifests } from '../manifest/objects';
 
 /** So many are asked for when none is named. */
 const ALL_GUARANTEES = GUARANTEES.length + STATIC_RULES.length;
 
-/** The scenario that adds most replicas adds two, and each needs a slot. */
-const MOST_REPLICAS = MAX_SLOTS - 2;
+/** The scenario that adds most replicas adds two, and each needs a slot; members that remember their peers need a bit for each of them. */
+const mostReplicas = ({ readiness }: Subject): number => (readiness.model === READY_PEERS ? MAX_REMEMBERED : MAX_SLOTS) - 2;
+const MAX_REMEMBERED = 30;
 
 /** Where a pod or a volume has no place, the set that all other scenarios are about cannot be. */
 const hasNoPlace = ({ verdict, guarantee }: Cell): boolean => verdict === 'REFUTED' && ['storage/binds', 'placement/schedulable'].includes(guarantee);
@@ -51,7 +53,7 @@ function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySe
 
 /** More ordinals than a row holds: nothing is explored, and nothing is claimed. */
 function notModelled(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>): Cell[] {
-  const claim = `${subject.replicas} replicas are more than the ${MOST_REPLICAS} that the model holds.`;
+  const claim = `${subject.replicas} replicas are more than the ${mostReplicas(subject)} that the model holds.`;
   return promised(subject, asked).filter(({ id }) => !forEveryCount.has(id))
     .map(({ id }) => ({ guarantee: id, scenario: 'all', verdict: 'NOT MODELLED', claim, severity: 'error', witnesses: [] }));
 }
@@ -106,7 +108,7 @@ function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read:
   }
   const windowed = windowCells(subject, asked);
   const forEveryCount = new Set(windowed.filter(({ verdict }) => verdict === 'PROVED').map(({ guarantee }) => guarantee));
-  const explored = subject.replicas > MOST_REPLICAS ? notModelled(subject, asked, forEveryCount) : exploredCells(subject, asked, forEveryCount, notes);
+  const explored = subject.replicas > mostReplicas(subject) ? notModelled(subject, asked, forEveryCount) : exploredCells(subject, asked, forEveryCount, notes);
   const found = [...windowed, ...explored];
   return [...found, ...vacuousCells(subject, [...read, ...found], asked)];
 }
