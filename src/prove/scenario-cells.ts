@@ -2,7 +2,7 @@ import { Asked, promised } from './asked';
 import { CAUSES, WAITS } from './causes';
 import type { Outcome } from './check';
 import { claimFor, happened, witnessNames } from './claim';
-import { guaranteeOf } from './guarantees';
+import { ENDS_WELL, guaranteeOf } from './guarantees';
 import type { Guarantee } from './guarantees/guarantee';
 import type { Run } from './path';
 import { counterexampleOf, diagnosticOf } from './refutation';
@@ -137,7 +137,7 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
   }
   const best = simplest(told, runOf);
   const ending = { cause, asleep: best.outcome.asleep, unhealthyCondemned: unhealthyCondemned(best.problem, best.run) };
-  const explanation = (guaranteeOf(cause) ?? guarantee).explain(subject, scenario, ending);
+  const explanation = (guaranteeOf(cause) ?? (guarantee.cause === undefined ? guarantee : ENDS_WELL)).explain(subject, scenario, ending);
   const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
   return {
     ...cell,

@@ -52,7 +52,7 @@ describe('the work queue is left out where claims cannot vanish', () => {
     const within = explore({ ...ORDINARY, ...change, workQueue: true }, [], ALL);
     expect(projected(within, [])).toEqual(projected(without, []));
     expect(within.states).toBeGreaterThan(without.states);
-    expect(findStuck(within) >= 0).toBe(findStuck(without) >= 0);
+    expect([...findStuck(within).keys()]).toEqual([...findStuck(without).keys()]);
   });
 });
 

@@ -322,3 +322,6 @@ export const GUARANTEES: readonly Guarantee[] = [
   QUORUM,
   DRAINABLE,
 ];
+
+/** What is broken where a run comes to a bad end for a reason that is nobody else's. */
+export const ENDS_WELL: Guarantee = GUARANTEES.find(({ id }) => id === 'rollout/converges')!;

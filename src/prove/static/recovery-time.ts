@@ -53,4 +53,5 @@ function killerOf({ startupProbe, livenessProbe }: Container, fails: (probe: Pro
   return ['livenessProbe', livenessProbe !== undefined && fails(livenessProbe) ? livenessProbe : undefined];
 }
 
-const secondsOf = ({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: Probe): number => initialDelaySeconds + periodSeconds * failureThreshold;
+const secondsOf = ({ initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 }: Probe): number =>
+  initialDelaySeconds + periodSeconds * failureThreshold;

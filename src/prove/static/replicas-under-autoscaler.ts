@@ -16,7 +16,8 @@ export const replicasUnderAutoscaler: StaticRule = {
     if (autoscaler === undefined) return [];
     const written = field(subject.manifest.raw, 'spec', 'replicas');
     const isWritten = written !== undefined && written !== null;
-    const engine = podOf(subject).containers.filter(({ lifecycle }) => lifecycle?.preStop === undefined).map(keeperIn).find((keeper) => keeper?.removal !== undefined);
+    const left = podOf(subject).containers.filter(({ lifecycle }) => lifecycle?.preStop === undefined);
+    const engine = left.map(keeperIn).find((keeper) => keeper?.removal !== undefined);
     return [
       // A hook may take the member out; whether it does is not read.
       ...engine !== undefined ? [{

@@ -13,8 +13,9 @@ const id = 'identity/stable';
 export const stable: StaticRule = {
   id,
   title: 'a recreated pod has the same name, hostname and labels',
-  check: (subject, manifests) => [selectsByIdentity(subject), sharedHostname(subject), longHostname(subject, mostReplicas(subject, manifests)), nodeHostname(subject)]
-    .flatMap((finding) => finding ?? []),
+  check: (subject, manifests) => [
+    selectsByIdentity(subject), sharedHostname(subject), longHostname(subject, mostReplicas(subject, manifests)), nodeHostname(subject),
+  ].flatMap((finding) => finding ?? []),
 };
 
 /** What the controller writes into each pod, whatever the template says. */
