@@ -35,7 +35,6 @@ function lostToDrain(subject: Subject): Explanation {
 /** No budget holds the StatefulSet controller back, and a Parallel set does not wait for the pods below (kubernetes#96218, #123911). */
 const lostToController = (subject: Subject): Explanation => ({
   severity: 'limit',
-  ...subject.parallel ? { everySet: true } : {},
   message: `the controller replaces a pod of ${subject.name} while another is not ready, and the majority is gone`,
   reason: subject.parallel
     ? 'under podManagementPolicy: Parallel an update looks only at the pods above the one that it replaces, and no PodDisruptionBudget holds it back (kubernetes#96218)'
