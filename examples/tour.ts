@@ -8,7 +8,7 @@ import { thousands } from '../src/prove/thousands';
 import { counted } from '../src/report/layout';
 import type { Palette } from '../src/report/palette';
 
-const CLI = 'npx ts-node -T -P test/tsconfig.json src/cli/index.ts';
+const CLI = 'npm run -s cli --';
 const NAME_WIDTH = Math.max(...[...APPS, ...REFUTED].map(({ name }) => name.length));
 const LABEL_WIDTH = 'REFUTED'.length;
 const WHAT_WIDTH = Math.max(...APPS.map(({ what }) => what.length));
