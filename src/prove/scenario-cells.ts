@@ -74,14 +74,17 @@ function simplest({ scenario, explored: { subject, problem, outcome }, asked }: 
   return { problem, outcome, run: runOf(outcome)! };
 }
 
-/** How many pods above the wanted number are left unhealthy by a run. */
-function unhealthyCondemned(problem: Problem, { first, steps }: Run): number {
+/** What of a run's last state its explanation speaks of. */
+function lastState(problem: Problem, { first, steps }: Run): { slot: number; unhealthyCondemned: number } {
   const layout = layoutOf(problem);
   const row = steps.at(-1)?.row ?? first;
   const value = (field: number) => fieldOf(layout, row, 0, field);
-  let count = 0;
-  for (let i = value(f.REPLICAS); i < problem.slots; i++) if (value(f.phase(i)) !== f.ABSENT && value(f.available(i)) === 0) count++;
-  return count;
+  const isUnhealthy = (i: number) => value(f.available(i)) === 0;
+  const ordinals = Array.from({ length: problem.slots }, (_, i) => i);
+  return {
+    slot: Math.max(0, ordinals.findIndex((i) => i < value(f.REPLICAS) && isUnhealthy(i))),
+    unhealthyCondemned: ordinals.filter((i) => i >= value(f.REPLICAS) && value(f.phase(i)) !== f.ABSENT && isUnhealthy(i)).length,
+  };
 }
 
 const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] =>
@@ -136,7 +139,7 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
     return { ...cell, verdict, severity: 'error' };
   }
   const best = simplest(told, runOf);
-  const ending = { cause, asleep: best.outcome.asleep, unhealthyCondemned: unhealthyCondemned(best.problem, best.run) };
+  const ending = { cause, asleep: best.outcome.asleep, ...lastState(best.problem, best.run) };
   const explanation = (guaranteeOf(cause) ?? (guarantee.cause === undefined ? guarantee : ENDS_WELL)).explain(subject, scenario, ending);
   const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
   return {

@@ -34,7 +34,7 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };
     if (run === undefined) return [{ ...cell, verdict: verdictOf(outcome, id), severity: 'error' }];
-    const explanation = guarantee.explain(subject, SCENARIOS[0], { cause: WAITS, asleep: false, unhealthyCondemned: 0 });
+    const explanation = guarantee.explain(subject, SCENARIOS[0], { cause: WAITS, asleep: false, slot: 0, unhealthyCondemned: 0 });
     const refutation = { problem: exact!, run, scenario: EVERY_COUNT, explanation, stuck: false };
     return [{
       ...cell,

@@ -27,6 +27,8 @@ export interface Ending {
   readonly cause: number;
   /** The set goes on once it is touched or resynced. */
   readonly asleep: boolean;
+  /** The lowest wanted ordinal that is not available in the end, counted from the first. */
+  readonly slot: number;
   /** Pods above the wanted number that are there and not healthy. */
   readonly unhealthyCondemned: number;
 }

@@ -103,9 +103,9 @@ const scaleDownBlocked = (subject: Subject): Explanation => ({
   remedy: kubectl(subject, `delete pod ${last(subject)}`),
 });
 
-function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned, cause }: Ending): Explanation {
+function notConverged(subject: Subject, scenario: Scenario, { asleep, unhealthyCondemned, cause, slot }: Ending): Explanation {
   if (cause === LOST_NODE) return neverCollected(subject);
-  if (cause === CLAIM_GONE) return claimTakenAway(subject);
+  if (cause === CLAIM_GONE) return claimTakenAway(subject, slot);
   if (!subject.parallel && unhealthyCondemned > 1) return scaleDownBlocked(subject);
   if (subject.problem.whenScaledDelete && scenario.name === 'rescale-during-termination') {
     const claim = `${subject.claims[0].name}-${last(subject)}`;
@@ -215,7 +215,7 @@ function keptOtherwise(subject: Subject, scenario: Scenario): Explanation | unde
 }
 
 /** Nobody watches claims: kubernetes#74374, #89910. */
-const claimTakenAway = (subject: Subject): Explanation => ({
+const claimTakenAway = (subject: Subject, slot: number): Explanation => ({
   severity: 'limit',
   everySet: true,
   message: `a pod of ${subject.name} whose claim was deleted by hand can stay Pending`,
@@ -223,7 +223,7 @@ const claimTakenAway = (subject: Subject): Explanation => ({
   advice: 'delete the pod once more after the claim is gone',
   path: ['spec', 'volumeClaimTemplates'],
   ending: 'the pod waits for a claim that nobody makes',
-  remedy: kubectl(subject, `delete pod ${last(subject)}`),
+  remedy: kubectl(subject, `delete pod ${podName(subject, slot)}`),
 });
 
 /** Those that watch steps, for an exploration that is asked for these guarantees. */
