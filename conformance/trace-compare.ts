@@ -1,9 +1,9 @@
 /** One sync of the real controller against one of ours, from the same state. README.md says what each aspect compares. */
+import type { Step } from './trace-format';
 import { planInjections } from './trace-injections';
 import { placesOf } from './trace-places';
 import type { FieldValue } from './trace-row';
 import { STORED, fieldsOf, stand, useWorld } from './trace-row';
-import type { Step } from './trace-format';
 import type { Situation } from './trace-situation';
 import type { ClusterState } from './trace-state';
 import type { Watch } from './trace-wakes';
