@@ -132,6 +132,8 @@ export const write = (index: number): number => written[index];
 
 /** How many successors of this layout there is room for: `CAPACITY`, unless rows are very wide. */
 export const capacity = (): number => room;
+/** How long a row is. */
+export const rowWords = (): number => words;
 export const successors = (): number => count;
 export const successorRows = (): Int32Array => output;
 export const successorLabels = (): Int32Array => labels;

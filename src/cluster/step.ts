@@ -14,7 +14,7 @@ import { nodeSteps } from './nodes';
 import { BINDS_AT_ONCE } from './placement';
 import { placingSteps, wantPlaces } from './placing';
 import type { Problem } from './problem';
-import { begin, capacity, clear, end, get, now, put, read, successorRows, successors, unchanged, useLayout, write, writes } from './row';
+import { begin, capacity, clear, end, get, now, put, read, rowWords, successorRows, successors, unchanged, useLayout, write, writes } from './row';
 import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
 import { sync } from './statefulset';
 import { autoscale, freeEdits, scriptedEdit } from './user';
@@ -142,15 +142,15 @@ export function initialStates(chosen: Problem): boolean {
   if (!chosen.settled || problem.nodes === 0) return true;
   let complete = true;
   for (let i = 0; i < chosen.replicas; i++) {
-    for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) complete = fromEach(chosen, () => placeVolume(k)) && complete;
-    complete = fromEach(chosen, () => placeOrdinal(chosen, i)) && complete;
+    for (let k = i * chosen.claims; k < (i + 1) * chosen.claims; k++) complete = fromEach(() => placeVolume(k)) && complete;
+    complete = fromEach(() => placeOrdinal(chosen, i)) && complete;
   }
   return complete;
 }
 
 /** Goes on from each of the states written so far, in their place, as long as there is room. */
-function fromEach(chosen: Problem, goOn: () => void): boolean {
-  const { words } = layoutOf(chosen);
+function fromEach(goOn: () => void): boolean {
+  const words = rowWords();
   const rows = successorRows().slice(0, successors() * words);
   clear();
   for (let at = 0; at < rows.length; at += words) {
@@ -163,7 +163,11 @@ function fromEach(chosen: Problem, goOn: () => void): boolean {
 
 /** Every volume that the claim can have got before its pod had a node. */
 function placeVolume(k: number): void {
-  if (problem.binding === BINDS_AT_ONCE) {bindClaim(k);} else { begin(); end(0); }
+  if (problem.binding === BINDS_AT_ONCE) {
+    bindClaim(k);
+  } else {
+    begin(); end(0);
+  }
 }
 
 /** Every node that the ordinal can be on. */

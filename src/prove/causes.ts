@@ -1,10 +1,10 @@
 import type { Search } from './explore';
+import { some } from './quantifiers';
 import { problem } from '../cluster/current-problem';
 import * as f from '../cluster/fields';
 import { canBeReady } from '../cluster/kubelet';
 import { get, read } from '../cluster/row';
 import { isVolumeLeft } from '../cluster/scheduler';
-import { useProblem } from '../cluster/step';
 
 // Why a set cannot go on, from the state that it is left in.
 /** Something that waits for readiness, or for nobody. */
@@ -26,11 +26,6 @@ export const CLAIM_GONE = 7;
 
 export const CAUSES = [WAITS, LOST_NODE, UNBOUND, UNSCHEDULABLE, UNDRAINED, UNRESOLVED, LEFT_BEHIND, CLAIM_GONE];
 
-const some = (count: number, holds: (index: number) => boolean): boolean => {
-  for (let index = 0; index < count; index++) if (holds(index)) return true;
-  return false;
-};
-
 const isLost = (n: number): boolean => get(f.nodeState(n)) !== f.NODE_READY;
 const isPending = (i: number): boolean => get(f.phase(i)) === f.PENDING;
 const isUnbound = (k: number): boolean => get(f.claim(k)) === f.CLAIM_PENDING && get(f.claimDeleting(k)) === 0;
@@ -40,9 +35,8 @@ const lacksClaim = (i: number): boolean => isPending(i) && some(problem.claims, 
 /** Where there is a volume to be had, a claim that waits for its first consumer waits for the node, not the other way round. */
 const lacksVolume = (i: number): boolean => isPending(i) && some(problem.claims, (j) => isUnbound(i * problem.claims + j)) && !isVolumeLeft();
 
-/** The cause of a state in which a set is stuck: what explains most comes first. */
+/** The cause of a state in which a set is stuck, of the problem in use: what explains most comes first. */
 export function causeOf(search: Search, state: number): number {
-  useProblem(search.problem);
   read(search.rows, state * search.layout.words);
   const { slots } = problem;
   if (get(f.SET_GONE) === 1) return LEFT_BEHIND;

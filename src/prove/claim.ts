@@ -1,16 +1,15 @@
 import type { Outcome } from './check';
 import { WINDOW } from './every-replica-count';
 import { kubernetesText } from './kubernetes';
+import { plural } from './plural';
 import type { Subject } from './subject';
 import { thousands } from './thousands';
 import { CACHE, FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY, NODE_RETURNED } from '../cluster/label';
 import { EDIT_DRAIN_ANY_NODE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 
-const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
-
 /** The faults by their actor. */
-export const FAULT_NAMES: readonly (readonly [number, string])[] = [
+const FAULT_NAMES: readonly (readonly [number, string])[] = [
   [FAULT_CRASHED, 'container crashed'], [FAULT_UNREADY, 'readiness lost'], [FAULT_FAILED, 'pod failed'], [FAULT_DELETED, 'pod deleted'],
   [FAULT_INTERRUPTED, 'sync interrupted'], [FAULT_REFUSED, 'write refused'], [FAULT_NODE_LOST, 'node lost'],
 ];
@@ -54,7 +53,7 @@ function drainsIn({ edits }: Problem): string {
 }
 
 export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
-  const standFor = problem.replicas < subject.replicas && problem.edits.length > 0 ? ` (they stand for ${subject.replicas}: what happens to more also happens to these)` : '';
+  const standFor = problem.replicas < subject.replicas ? ` (they stand for ${subject.replicas}: what happens to more also happens to these)` : '';
   return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(subject)}, when ${scenario}${drainsIn(problem)}, with ${faultsOf(problem, outcome)}, `
     + `${given(subject, problem)}: ${title}. ${extent(outcome)}.`;
 }

@@ -1,4 +1,5 @@
 import type { Search } from './explore';
+import { every, some } from './quantifiers';
 import * as f from '../cluster/fields';
 import type { Layout } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
@@ -37,13 +38,6 @@ function isGone(problem: Problem, value: (field: number) => number): boolean {
   if (some(problem.slots, (i) => value(f.phase(i)) !== f.ABSENT && value(f.podOwner(i)) !== f.ORPHAN)) return false;
   return orphans || value(f.WHEN_DELETED) === 0 || every(problem.slots * problem.claims, (k) => value(f.claim(k)) === f.CLAIM_ABSENT);
 }
-
-function every(count: number, holds: (index: number) => boolean): boolean {
-  for (let index = 0; index < count; index++) if (!holds(index)) return false;
-  return true;
-}
-
-const some = (count: number, holds: (index: number) => boolean): boolean => !every(count, (index) => !holds(index));
 
 /** Whether the spec asks for something that cannot be: a template whose pods never become ready. Nothing is promised then. */
 export function isBroken(search: Search, state: number): boolean {

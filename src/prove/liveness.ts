@@ -15,6 +15,7 @@ import { successorsOf, useProblem } from '../cluster/step';
 export function findStuck(search: Search): Map<number, number> {
   const { states, edgeStart } = search;
   const component = components(search);
+  useProblem(search.problem, search.layout);
   const nearest = new Map<number, number>();
   const note = (state: number) => {
     const cause = causeOf(search, state);
@@ -91,7 +92,6 @@ function components(search: Search): { of: Int32Array; size: Int32Array } {
 function canStayIn(search: Search, states: readonly number[]): boolean {
   const { layout, rows } = search;
   const words = layout.words;
-  useProblem(search.problem);
   const keyOf = (from: Int32Array, at: number) => from.subarray(at, at + words).join();
   const inside = new Set(states.map((s) => keyOf(rows, s * words)));
   const enabledIn = new Map<number, number>();

@@ -1,3 +1,4 @@
+import { namespaceOption } from './kubectl';
 import { governingService } from './static/governing-service';
 import type { Subject } from './subject';
 import { podName } from './subject';
@@ -6,8 +7,8 @@ import type { Manifests } from '../manifest/objects';
 
 /** What keeps the names of the pods from resolving, as far as the files given decide it: a set may run well all the same. */
 export function nameTroubles(subject: Subject, manifests: Manifests): Trouble[] {
-  const { name, namespace, manifest } = subject;
-  const inNamespace = namespace === 'default' ? '' : ` -n ${namespace}`;
+  const { name, manifest } = subject;
+  const inNamespace = namespaceOption(subject);
   const service = manifest.object.spec.serviceName ?? '';
   return governingService.check(subject, manifests).filter(({ severity }) => severity === 'error').map(({ message, advice }) => ({
     object: `statefulset/${name}`,

@@ -1,6 +1,7 @@
 import type { Cluster, ClusterNode } from './cluster';
 import { ZONE } from './cluster-profile';
 import type { Kubernetes } from './kubernetes';
+import { plural } from './plural';
 import { assumedNodes } from './scheduling/assumed-nodes';
 import { isSelected } from './scheduling/node-selection';
 import { OwnPods, REVISION } from './scheduling/own-pods';
@@ -150,6 +151,5 @@ function zonesOf(nodes: readonly ClusterNode[]): number[] {
 
 function nodesText(nodes: readonly ClusterNode[]): string {
   const zones = new Set(nodes.flatMap(({ labels }) => fieldOf(labels, ZONE) ?? [])).size;
-  const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
-  return `${counted(nodes.length, 'node')}${zones === 0 ? '' : ` in ${counted(zones, 'zone')}`}`;
+  return `${plural(nodes.length, 'node')}${zones === 0 ? '' : ` in ${plural(zones, 'zone')}`}`;
 }

@@ -1,3 +1,4 @@
+import { namespaceOption } from './kubectl';
 import type { Subject } from './subject';
 import type { Snapshot, TimelineStep } from './timeline';
 import { admit } from '../manifest/admission/admit';
@@ -43,13 +44,13 @@ function merged(of: JsonObject, patch: JsonObject): JsonObject {
  * to change, such as claims of a set without claims.
  */
 export function refusedChange({ manifest, kubernetes }: Subject, field: string): RefusedChange | undefined {
-  const { name, namespace } = manifest;
+  const { name } = manifest;
   const stored = manifest.object as unknown as JsonObject;
   const patch = { spec: patchOf(object(stored, 'spec'), field) };
   const { message } = admit(kubernetes.version, 'StatefulSet', merged(stored, patch), stored, { gates: kubernetes.gates });
   if (message === undefined) return undefined;
   return {
-    command: `kubectl patch statefulset/${name}${namespace === 'default' ? '' : ` -n ${namespace}`} -p '${JSON.stringify(patch)}'`,
+    command: `kubectl patch statefulset/${name}${namespaceOption(manifest)} -p '${JSON.stringify(patch)}'`,
     answer: message.replace(/^StatefulSet\.apps/, 'The StatefulSet'),
   };
 }

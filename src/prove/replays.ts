@@ -3,13 +3,10 @@ import type { Command } from './replay';
 import { needsPods, needsRollingUpdate } from './scenarios';
 import type { Subject } from './subject';
 import { AUTOSCALER, NODE_RETURNED } from '../cluster/label';
-import { EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_REPLICAS, EDIT_TEMPLATE } from '../cluster/problem';
+import { CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_REPLICAS, EDIT_TEMPLATE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 
-/**
- * A story that only a replay tells. The prover has nothing to say of it: no guarantee is about a set that is gone, about what the API server refuses, or about
- * an image that stays broken.
- */
+/** A story that only a replay tells: one on a quiet day, in an order of its own, about what the API server refuses, or about an image that stays broken. */
 export interface Replay {
   readonly name: string;
   readonly title: string;
@@ -19,7 +16,6 @@ export interface Replay {
 }
 
 const edit = (kind: number, argument = 0): Command => ({ kind: 'edit', edit: { kind, argument } });
-const ORPHANS = 1;
 
 const step = (actor: number, object: number): Command => ({ kind: 'step', actor, object });
 
@@ -53,7 +49,7 @@ export const REPLAYS: readonly Replay[] = [
     change: () => ({}),
     commands: (subject) => [
       ...IMMUTABLE_FIELDS.map((field) => refusedChange(subject, field)).filter((change) => change !== undefined).map((change): Command => ({ kind: 'refused', change })),
-      edit(EDIT_DELETE_SET, ORPHANS),
+      edit(EDIT_DELETE_SET, CASCADE_ORPHAN),
       edit(EDIT_CREATE_SET),
     ],
   },

@@ -19,6 +19,9 @@ export const NO_OBJECTS: Manifests = { statefulSets: [], services: [], claims: [
 
 const labelsOf = (set: ManifestObject<StatefulSet>) => set.object.spec.template.metadata?.labels;
 
+/** Whether a Service has no address of its own, but gives out those of its pods. */
+export const isHeadless = ({ object: { spec } }: ManifestObject<Service>): boolean => spec.type === 'ClusterIP' && spec.clusterIP === 'None';
+
 /** The labels of the pods that a workload of any kind makes, or undefined for an object that makes none. */
 function templateLabels(raw: JsonObject): { readonly [key: string]: string } | undefined {
   const labels = object(object(object(object(raw, 'spec'), 'template'), 'metadata'), 'labels');

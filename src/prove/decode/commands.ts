@@ -2,6 +2,7 @@ import type { Scene } from './scene';
 import { choiceOf, objectOf } from '../../cluster/label';
 import * as p from '../../cluster/problem';
 import type { Edit } from '../../cluster/problem';
+import { kubectl } from '../kubectl';
 
 /** Of these the label says which object is meant. */
 const OF_ANY = [
@@ -21,9 +22,8 @@ export const isFault = ({ kind }: Edit): boolean => kind === p.EDIT_LOSE_ANY_NOD
 
 /** The command that a user types to make this edit. */
 export function commandOf(scene: Scene, edit: Edit): string {
-  const { namespace } = scene.subject;
   const words = clusterCommand(scene, edit);
-  return words === undefined ? `kubectl ${argumentsOf(scene, edit)}${namespace === 'default' ? '' : ` -n ${namespace}`}` : `kubectl ${words}`;
+  return words === undefined ? kubectl(scene.subject, argumentsOf(scene, edit)) : `kubectl ${words}`;
 }
 
 const RELEASED = '$(kubectl get pv -o jsonpath=\'{.items[?(@.status.phase=="Released")].metadata.name}\')';

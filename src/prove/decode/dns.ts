@@ -3,11 +3,10 @@ import * as f from '../../cluster/fields';
 import { podLabelsOf } from '../../manifest/made';
 import type { JsonObject, ManifestObject, Service } from '../../manifest/objects';
 import { serviceSelects } from '../../manifest/selector';
+import { isHeadless } from '../surroundings';
 import type { DnsAnswer } from '../timeline';
 
 type Given = ManifestObject<Service>;
-
-const isHeadless = ({ object: { spec } }: Given): boolean => spec.type === 'ClusterIP' && spec.clusterIP === 'None';
 
 /** The address of a Service that has one: as written, else made up, another one for each Service. */
 const clusterAddress = (services: readonly Given[], service: Given): string => service.object.spec.clusterIP ?? `10.96.0.${services.indexOf(service) + 11}`;

@@ -7,6 +7,7 @@ import * as f from '../../cluster/fields';
 import { canBeReady } from '../../cluster/kubelet';
 import { READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR } from '../../cluster/problem';
 import { read } from '../../cluster/row';
+import { kubectl } from '../kubectl';
 import type { Trouble } from '../timeline';
 
 /** What keeps a set from what its spec asks for, in a state at rest, and how to look at it. */
@@ -22,16 +23,13 @@ export function troublesOf(scene: Scene, state: Fields, row: Int32Array): Troubl
   return slotsOf(scene).filter((slot) => slot < state(f.REPLICAS) && state(f.phase(slot)) === f.ABSENT).map((slot) => missing(scene, slot));
 }
 
-/** The commands stand for the set's namespace. */
-const inNamespace = ({ subject: { namespace } }: Scene, command: string): string => `kubectl ${command}${namespace === 'default' ? '' : ` -n ${namespace}`}`;
-
-const describe = (scene: Scene, object: string): string => inNamespace(scene, `describe ${object}`);
+const describe = (scene: Scene, object: string): string => kubectl(scene.subject, `describe ${object}`);
 
 function withoutEviction(scene: Scene, state: Fields, slot: number): Trouble {
   const { names } = scene;
   const pod = names.pod(slot);
   const problem = `${pod} cannot be evicted from ${names.node(state(f.DRAINING) - 1)}, and the drain does not end: ${answerTo(scene)}`;
-  return { object: `pod/${pod}`, problem, look: [inNamespace(scene, 'describe pdb'), inNamespace(scene, 'get pods -o wide')] };
+  return { object: `pod/${pod}`, problem, look: [kubectl(scene.subject, 'describe pdb'), kubectl(scene.subject, 'get pods -o wide')] };
 }
 
 function ofPending(scene: Scene, state: Fields, row: Int32Array, slot: number): Trouble[] {
@@ -52,7 +50,7 @@ function withoutNode(scene: Scene, row: Int32Array, slot: number): Trouble {
   const found = objectionsOf(scene, row, slot);
   const meanings = [...new Set(found.map(({ meaning }) => meaning))];
   const reasons = meanings.map((meaning) => `${found.filter((each) => each.meaning === meaning).map(({ node }) => names.node(node)).join(', ')} (${meaning})`);
-  const looks = [...new Set(found.map(({ look }) => look))].map((look) => look.includes('node') ? `kubectl ${look}` : inNamespace(scene, look));
+  const looks = [...new Set(found.map(({ look }) => look))].map((look) => look.includes('node') ? `kubectl ${look}` : kubectl(scene.subject, look));
   return { object: `pod/${pod}`, problem: `${pod} is Pending, as no node takes it: ${reasons.join(', ')}`, look: [describe(scene, `pod ${pod}`), ...looks] };
 }
 
@@ -72,11 +70,11 @@ function ofPod(scene: Scene, state: Fields, row: Int32Array, slot: number): Trou
   if (state(f.phase(slot)) === f.SCHEDULED && isBroken(scene, state(f.revision(slot)))) {
     const isOld = state(f.revision(slot)) !== state(f.TEMPLATE);
     const problem = `cannot pull ${names.image(state(f.revision(slot)))}${isOld ? ', which is not wanted any more: the controller waits for it before it replaces it' : ''}`;
-    return trouble(problem, [describe(scene, `pod ${pod}`)], isOld ? inNamespace(scene, `delete pod ${pod}`) : undefined);
+    return trouble(problem, [describe(scene, `pod ${pod}`)], isOld ? kubectl(scene.subject, `delete pod ${pod}`) : undefined);
   }
   if (state(f.phase(slot)) === f.SCHEDULED) return trouble(`waits for its volume, which ${names.node(state(f.attached(slot)) - 1)} still has`, [describe(scene, `pod ${pod}`), 'kubectl get volumeattachments']);
   if (state(f.ready(slot)) === 1) return [];
-  return trouble(`runs and is not ready${neededBy(scene, row, slot)}`, [describe(scene, `pod ${pod}`), inNamespace(scene, `logs ${pod}`)]);
+  return trouble(`runs and is not ready${neededBy(scene, row, slot)}`, [describe(scene, `pod ${pod}`), kubectl(scene.subject, `logs ${pod}`)]);
 }
 
 /** What its readiness probe asks for and has not. */
@@ -98,7 +96,7 @@ function missing(scene: Scene, slot: number): Trouble {
   return {
     object: `statefulset/${subject.name}`,
     problem: `${names.pod(slot)} is missing, without an event, until the set is touched or resynced (12 to 24 hours)`,
-    look: [inNamespace(scene, 'get statefulset,pods,pvc')],
-    fix: inNamespace(scene, `annotate statefulset/${subject.name} --overwrite touched="$(date)"`),
+    look: [kubectl(scene.subject, 'get statefulset,pods,pvc')],
+    fix: kubectl(scene.subject, `annotate statefulset/${subject.name} --overwrite touched="$(date)"`),
   };
 }

@@ -1,8 +1,9 @@
 import { MAX_UNAVAILABLE, NO_BUDGET, SEVERAL_BUDGETS } from '../../cluster/problem';
 import { UNDRAINED } from '../causes';
+import { kubectl } from '../kubectl';
 import type { Scenario } from '../scenarios';
 import type { Subject } from '../subject';
-import { Explanation, Guarantee, kubectl } from './guarantee';
+import { Explanation, Guarantee } from './guarantee';
 import { quorum } from './quorum';
 
 const POLICY = ['spec', 'podManagementPolicy'];

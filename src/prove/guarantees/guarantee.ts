@@ -51,7 +51,5 @@ export interface Guarantee {
   readonly explain: (subject: Subject, scenario: Scenario, ending: Ending) => Explanation;
 }
 
-/** kubectl on this set's namespace. */
-export const kubectl = (subject: Subject, command: string): string => `kubectl ${command}${subject.namespace === 'default' ? '' : ` -n ${subject.namespace}`}`;
 /** The pod of the highest ordinal. */
 export const last = (subject: Subject): string => podName(subject, Math.max(0, subject.replicas - 1));

@@ -1,11 +1,12 @@
 import { READY_MAJORITY, READY_PEERS } from '../../cluster/problem';
 import { CLAIM_GONE, LOST_NODE } from '../causes';
 import type { Monitor } from '../explore';
+import { kubectl } from '../kubectl';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
 import { atMostOne } from './at-most-one';
 import { DRAINABLE, QUORUM } from './availability';
-import { Ending, Explanation, Guarantee, kubectl, last } from './guarantee';
+import { Ending, Explanation, Guarantee, last } from './guarantee';
 import { PEERS } from './network';
 import { orderCreate } from './order-create';
 import { orderTerminate } from './order-terminate';

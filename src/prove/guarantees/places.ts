@@ -1,7 +1,8 @@
 import { LEFT_BEHIND, UNBOUND, UNSCHEDULABLE } from '../causes';
+import { kubectl } from '../kubectl';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
-import { Explanation, Guarantee, kubectl } from './guarantee';
+import { Explanation, Guarantee } from './guarantee';
 import { singleWriter } from './single-writer';
 
 const POD = ['spec', 'template', 'spec'];

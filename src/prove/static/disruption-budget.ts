@@ -4,7 +4,7 @@ import { selects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 import { flow } from './flow';
 import type { StaticRule } from './index';
-import { found, metadataOf, mostReplicas, podLabels, servicesOf } from './pods';
+import { found, metadataOf, mostReplicas, servicesOf } from './pods';
 import { othersOf } from './workloads';
 
 const id = 'hygiene/disruption-budget';
@@ -14,8 +14,7 @@ export const disruptionBudget: StaticRule = {
   id,
   title: 'one disruption budget guards the pods, and lets one go at a time',
   check: (subject, manifests) => {
-    const budgets = manifests.disruptionBudgets
-      .filter(({ namespace, object }) => namespace === subject.namespace && selects(object.spec.selector, podLabels(subject)));
+    const { budgets } = subject;
     if (budgets.length === 0) return mostReplicas(subject, manifests) < 2 ? [] : unguarded(subject, manifests);
     if (budgets.length > 1) return [twice(subject, budgets)];
     return blocks(subject, budgets[0], manifests) ? [blocked(subject, budgets[0])] : [];

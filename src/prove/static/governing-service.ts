@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../manifest/diagnostic';
 import type { ManifestObject, Manifests, Service } from '../../manifest/objects';
 import { serviceSelects } from '../../manifest/selector';
 import type { Subject } from '../subject';
+import { isHeadless } from '../surroundings';
 import { flow } from './flow';
 import type { StaticRule } from './index';
 import { metadataOf, podLabels } from './pods';
@@ -32,7 +33,6 @@ export const governingService: StaticRule = {
 
 const REASON = 'only a headless Service that selects the pods gives each of them a DNS name';
 
-const isHeadless = ({ object: { spec } }: Found): boolean => spec.type === 'ClusterIP' && spec.clusterIP === 'None';
 const governs = (subject: Subject, service: Found): boolean => isHeadless(service) && serviceSelects(service.object.spec.selector, podLabels(subject));
 
 function atSet(subject: Subject, finding: Finding): Diagnostic {
