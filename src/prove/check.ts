@@ -32,9 +32,13 @@ function completes(search: Search): boolean {
 }
 
 /** Explores a problem and asks everything of it that can be asked. Liveness is only decided by a complete exploration. */
-export function check(problem: Problem, monitors: readonly Monitor[], maxStates: number, onProgress?: (states: number) => void): Outcome {
+export function check(
+  problem: Problem, monitors: readonly Monitor[], maxStates: number, onProgress?: (states: number) => void, stop?: () => boolean,
+): Outcome {
   const live = !problem.everyStart;
-  const search = explore(problem, monitors, { maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress } });
+  const search = explore(problem, monitors, {
+    maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress }, ...stop === undefined ? {} : { stop },
+  });
   const complete = search.frontier === 0;
   const stuck = live && complete ? [...findStuck(search)] : [];
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
@@ -45,13 +49,13 @@ export function check(problem: Problem, monitors: readonly Monitor[], maxStates:
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),
     stuck: new Map(stuck.map(([cause, state]) => [cause, runTo(search, state)])),
-    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, maxStates),
+    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, maxStates, stop),
     completes: live && completes(search),
   };
 }
 
 /** The same problem with a controller that looks without being asked, as the resync makes it every 12 to 24 hours. */
-function wakesUp(problem: Problem, maxStates: number): boolean {
-  const search = explore({ ...problem, workQueue: false }, [], { maxStates, keepEdges: true });
+function wakesUp(problem: Problem, maxStates: number, stop?: () => boolean): boolean {
+  const search = explore({ ...problem, workQueue: false }, [], { maxStates, keepEdges: true, ...stop === undefined ? {} : { stop } });
   return search.frontier === 0 && findStuck(search).size === 0;
 }

@@ -75,11 +75,13 @@ export interface ExploreOptions {
   /** Whether fair steps are kept for the liveness check. */
   readonly keepEdges: boolean;
   readonly onProgress?: (states: number) => void;
+  /** Asked once a batch: whether to leave the rest to the frontier, because the user, the clock or the memory says so. */
+  readonly stop?: () => boolean;
 }
 
 /**
  * Explores every reachable state, breadth first, over whole rows in one typed array: identity is the row itself, the hash only
- * finds it. Work is bounded by `maxStates`; what is left over is the frontier.
+ * finds it. Work is bounded by `maxStates` and `stop`; what is left over is the frontier.
  */
 export function explore(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
   const layout = useProblem(problem);
@@ -169,7 +171,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   let levelEnd = states;
   let expanded = 0;
   let told = 0;
-  while (expanded < states && states < maxStates) {
+  while (expanded < states && states < maxStates && options.stop?.() !== true) {
     if (expanded === levelEnd) { depth++; levelEnd = states; }
     const first = expanded;
     const last = Math.min(expanded + BATCH, levelEnd);

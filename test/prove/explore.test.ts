@@ -34,6 +34,16 @@ test('a bound stops the search, and what is left over is counted', () => {
   expect(explore(ROLL, [], { ...ALL, maxStates: whole.states + 1 }).frontier).toBe(0);
 });
 
+test('whoever asks it to stop is obeyed within a batch, and what is left over is counted', () => {
+  const whole = explore(ROLL, [], ALL);
+  let asked = 0;
+  const cut = explore(ROLL, [], { ...ALL, stop: () => ++asked > 2 });
+  expect(asked).toBe(3);
+  expect(cut.states).toBeLessThan(whole.states);
+  expect(cut.frontier).toBeGreaterThan(0);
+  expect(explore(ROLL, [], { ...ALL, stop: () => false })).toEqual(whole);
+});
+
 /** The reachable states without some fields, as a set. */
 function projected(search: Search, without: readonly number[]): Set<string> {
   const fields = Array.from({ length: f.FIELDS }, (_, id) => id).filter((id) => search.layout.mask[id] !== 0 && !without.includes(id) && id !== f.QUEUED);
