@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import * as ts from 'typescript';
 
 /** From the top of the house. A file may import from its own folder and from those below. */
-const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'prove', 'cluster', 'manifest', 'kubernetes'];
+const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'export', 'prove', 'cluster', 'manifest', 'kubernetes'];
 /** What is in these says the same of the same input, always and everywhere. */
-const PURE = ['report', 'prove', 'cluster', 'manifest', 'kubernetes'];
+const PURE = ['report', 'export', 'prove', 'cluster', 'manifest', 'kubernetes'];
 const IMPURE_NAMES = ['process', 'Date', 'console', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'crypto', 'Intl'];
 const IMPURE_MEMBERS = ['toLocaleString', 'toLocaleUpperCase', 'toLocaleLowerCase', 'localeCompare'];
 const SRC = resolve(__dirname, '..', 'src');
@@ -88,6 +88,8 @@ test.each([
   ['cdk8s-plus elsewhere', 'constructs/x.ts', 'import * as kplus from \'cdk8s-plus-28\';'],
   ['cdk8s below constructs', 'prove/x.ts', 'import { Chart } from \'cdk8s\';'],
   ['cdk8s in the command line', 'cli/x.ts', 'import { Chart } from \'cdk8s\';'],
+  ['an arrow upward, from what is exported', 'export/promela/x.ts', 'import { text } from \'../../report/text\';'],
+  ['files where models are written', 'export/x.ts', 'import { writeFileSync } from \'fs\';'],
   ['files in a pure room', 'manifest/x.ts', 'import { readFileSync } from \'fs\';'],
   ['files in a pure room, by the long name', 'manifest/x.ts', 'import { readFileSync } from \'node:fs/promises\';'],
   ['a clock', 'report/x.ts', 'const now = new Date();'],

@@ -29,9 +29,9 @@ function parseOutput(value: string): Output {
 }
 
 /** A report must not take the place of what it reports on. */
-export function refuseInputs(outputs: readonly Output[], inputs: readonly string[]): void {
+export function refuseInputs(outputs: readonly Pick<Output, 'file'>[], inputs: readonly string[]): void {
   const read = new Set(inputs.map(realPath));
-  for (const { file } of outputs) if (file !== undefined && read.has(realPath(file))) throw new UsageError(`${file} is read by this run, so no report is written over it`);
+  for (const { file } of outputs) if (file !== undefined && read.has(realPath(file))) throw new UsageError(`${file} is read by this run, so nothing is written over it`);
 }
 
 /** Writes every output. Files come first: whoever sees the text on the terminal can rely on the files. */

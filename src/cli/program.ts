@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Core } from './core';
 import { explainCommand } from './explain-command';
+import { exportCommand, type ExportFlags } from './export-command';
 import { FORMATS } from './outputs';
 import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
@@ -73,6 +74,19 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--output <format>', OUTPUT_HELP, collect)
     .addHelpText('after', () => `\n${names('Scenarios', [...core.scenarios, ...core.replays].map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
+
+  configure(root.command('export'), terminal)
+    .description('write the problem of one set in one scenario as a model for another checker')
+    .argument('<path...>', 'manifests or folders of them, - for standard input')
+    .option('--kubernetes <version>', KUBERNETES_HELP)
+    .option('--feature-gates <gates>', GATES_HELP, collect)
+    .option('--cluster <file>', CLUSTER_HELP)
+    .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
+    .option('--scenario <name>', 'the scenario (default: bootstrap)')
+    .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
+    .option('--promela <file>', 'for SPIN, - for standard output')
+    .addHelpText('after', () => `\n${names('Scenarios', core.exploredScenarios.map((each) => [each.name, each.title]))}`)
+    .action((paths: string[], flags: ExportFlags) => end(exportCommand(paths, flags, core, terminal, version)));
 
   configure(root.command('explain'), terminal)
     .description('show the page of a rule: what it means, how it breaks, and what to write; without one, list all rules')

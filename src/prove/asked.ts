@@ -14,6 +14,8 @@ export interface Asked {
   readonly explore: (problem: Problem, guarantees: readonly string[], scenario: string) => Outcome;
 }
 
-/** The guarantees that are asked for and that are promised to a set of this kind. */
-export const promised = (subject: Subject, asked: Asked): Guarantee[] =>
-  GUARANTEES.filter(({ id, notPromised }) => asked.guarantees.includes(id) && notPromised?.(subject) === undefined);
+/** The guarantees that are promised to a set of this kind. */
+export const promisedOf = (subject: Subject): Guarantee[] => GUARANTEES.filter(({ notPromised }) => notPromised?.(subject) === undefined);
+
+/** Those of them that are asked for. */
+export const promised = (subject: Subject, asked: Asked): Guarantee[] => promisedOf(subject).filter(({ id }) => asked.guarantees.includes(id));

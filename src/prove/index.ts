@@ -1,9 +1,10 @@
 import { Outcome, check } from './check';
-import { type Cluster, clusterOf } from './cluster';
+import { chosenSubject, subjectsOf } from './chosen-subject';
+import { clusterOf } from './cluster';
 import { imagesOf } from './decode/names';
 import { exitCodeOf } from './exit-code';
 import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
-import { type Kubernetes, kubernetesText } from './kubernetes';
+import { kubernetesText } from './kubernetes';
 import { nameTroubles } from './name-troubles';
 import { proveSet } from './prove-set';
 import { refusedPods } from './refused-pods';
@@ -14,14 +15,13 @@ import type { Report } from './report';
 import { MistakesError, RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
 import { OBSTACLES, STATIC_RULES } from './static';
-import { Subject, subjectOf } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import { type ClusterOptions, whereOf } from './where';
 import { admitted } from '../manifest/admitted';
 import type { Refusal } from '../manifest/admitted';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
-import type { Manifests, WrittenManifests } from '../manifest/objects';
+import type { WrittenManifests } from '../manifest/objects';
 
 export { MistakesError, REPLAYS, RequestError, SCENARIOS, knownNames };
 
@@ -70,11 +70,6 @@ export interface ReplayOptions extends ClusterOptions {
   readonly scenario: string;
   /** The image that the scenario rolls out. @default - the manifest's own repository with the tag `next` */
   readonly image?: string;
-}
-
-/** The sets given, each with what stands around it. */
-function subjectsOf(manifests: Manifests, kubernetes: Kubernetes, cluster: Cluster): Subject[] {
-  return manifests.statefulSets.map((set) => subjectOf(set, kubernetes, manifests, cluster));
 }
 
 /** Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not. */
@@ -127,24 +122,9 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
   };
 }
 
-/** The set that is meant, or an error that names those there are. */
-function subjectNamed(manifests: Manifests, kubernetes: Kubernetes, cluster: Cluster, name?: string): Subject {
-  const subjects = subjectsOf(manifests, kubernetes, cluster);
-  const names = subjects.map((subject) => subject.name).join(', ');
-  if (subjects.length === 0) throw new RequestError('there is no StatefulSet among the objects given');
-  if (name === undefined && subjects.length > 1) throw new RequestError(`there are several StatefulSets, say which one with --set: ${names}`);
-  const found = name === undefined ? subjects[0] : subjects.find((subject) => subject.name === name);
-  if (found === undefined) throw new RequestError(`there is no StatefulSet ${name}; there are ${names}`);
-  return found;
-}
-
 /** Runs one scenario on the most ordinary schedule: what a real cluster would show on a quiet day. */
 export function replay(input: ProveInput, options: ReplayOptions): Timeline {
-  const { kubernetes, profile } = whereOf(options);
-  const { manifests, refusals } = admitted(input.manifests, kubernetes);
-  const refusal = refusals.find(({ object }) => input.manifests.statefulSets.includes(object) && (options.set ?? object.name) === object.name);
-  if (refusal !== undefined) throw new RequestError(`Kubernetes ${kubernetes.version} does not take it: ${refusal.diagnostics[0].message}`);
-  const subject = subjectNamed(manifests, kubernetes, clusterOf(profile, manifests), options.set);
+  const { subject, manifests } = chosenSubject(input, options);
   const scenarios = [...SCENARIOS, ...REPLAYS];
   knownNames('scenario', scenarios.map(({ name }) => name), [options.scenario]);
   const scenario = scenarios.find(({ name }) => name === options.scenario)!;

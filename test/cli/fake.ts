@@ -7,6 +7,7 @@ import type { Terminal } from '../../src/cli/terminal';
 import { readManifests } from '../../src/manifest/read';
 import type { ProveInput, ProveOptions, ReplayOptions } from '../../src/prove';
 import { PLAIN } from '../../src/report/palette';
+import { ORDINARY } from '../cluster/problems';
 import { badRoll, report } from '../report/fixture';
 
 /** A core that proves nothing: the commands are tested without the prover, and it remembers what it was asked. */
@@ -29,6 +30,8 @@ export function fakeCore(changed: Partial<Core> = {}): FakeCore {
       core.replayOptions = options;
       return badRoll;
     },
+    exploredProblem: () => ({ title: 'web', problem: ORDINARY, guarantees: [] }),
+    exploredScenarios: [{ name: 'bootstrap', title: 'the set is created' }],
     scenarios: [{ name: 'bootstrap', title: 'the set is created' }, { name: 'roll-image', title: 'a new image' }],
     replays: [{ name: 'delete-set', title: 'the set is deleted' }],
     guarantees: [{ id: 'order/create', title: 'a pod is created only when its predecessors are ready' }],

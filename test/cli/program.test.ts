@@ -64,7 +64,7 @@ describe('the exit code', () => {
     const before = readFileSync(file, 'utf8');
     const { exitCode, error } = runCli(['prove', file, '--output', `text=${file}`]);
     expect({ exitCode, after: readFileSync(file, 'utf8') }).toEqual({ exitCode: 2, after: before });
-    expect(error).toContain('is read by this run, so no report is written over it');
+    expect(error).toContain('is read by this run, so nothing is written over it');
   });
 
   test('is 0 for help and for the version', () => {
