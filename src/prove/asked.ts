@@ -1,3 +1,4 @@
+import type { Answer } from './answer';
 import type { Outcome } from './check';
 import { GUARANTEES } from './guarantees';
 import type { Guarantee } from './guarantees/guarantee';
@@ -12,6 +13,8 @@ export interface Asked {
   readonly maxStates: number;
   /** Explores a problem, or remembers what an equal one came to. */
   readonly explore: (problem: Problem, guarantees: readonly string[], scenario: string) => Outcome;
+  /** Is told what was answered. */
+  readonly onAnswer?: (answer: Answer) => void;
 }
 
 /** The guarantees that are promised to a set of this kind. */

@@ -1,3 +1,4 @@
+import type { Answer } from './answer';
 import { Outcome, check } from './check';
 import { chosenSubject, subjectsOf } from './chosen-subject';
 import { clusterOf } from './cluster';
@@ -15,6 +16,7 @@ import type { Report } from './report';
 import { MistakesError, RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
 import { OBSTACLES, STATIC_RULES } from './static';
+import type { Subject } from './subject';
 import type { Timeline } from './timeline';
 import { TOOL_VERSION } from './version';
 import { type ClusterOptions, whereOf } from './where';
@@ -72,8 +74,12 @@ export interface ReplayOptions extends ClusterOptions {
   readonly image?: string;
 }
 
-/** Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not. */
-export function prove(input: ProveInput, options: ProveOptions = {}): Report {
+/**
+ * Proves or refutes every guarantee of every StatefulSet given. Throws a RequestError where the options name something that there is not.
+ *
+ * @param onAnswer is told of each explored question with its answer: what a certificate is made from
+ */
+export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: (subject: Subject, answer: Answer) => void): Report {
   const maxStates = options.maxStates ?? MAX_STATES;
   const scenarioNames = SCENARIOS.map(({ name }) => name);
   const guaranteeIds = GUARANTEES.map(({ id }) => id);
@@ -90,6 +96,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}): Report {
     guarantees,
     faults,
     maxStates,
+    ...onAnswer === undefined ? {} : { onAnswer: (answer: Answer) => onAnswer(subject, answer) },
     // Sets of one shape are one problem: names do not matter to it.
     explore: (problem, ids, scenario) => {
       const key = JSON.stringify([problem, ids]);

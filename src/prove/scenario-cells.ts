@@ -136,9 +136,11 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
   if (runOf(outcome) === undefined) {
     const cut = outcome.exploration.frontier > 0 || bounded !== undefined;
     const verdict: Verdict = cut ? 'BOUNDED' : tested ? 'PROVED' : 'VACUOUS';
+    told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict, problem });
     return { ...cell, verdict, severity: 'error' };
   }
   const best = simplest(told, runOf);
+  told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict: 'REFUTED', problem: best.problem, run: best.run });
   const ending = { cause, asleep: best.outcome.asleep, ...lastState(best.problem, best.run) };
   const explanation = (guaranteeOf(cause) ?? (guarantee.cause === undefined ? guarantee : ENDS_WELL)).explain(subject, scenario, ending);
   const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };

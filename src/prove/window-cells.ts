@@ -18,7 +18,8 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
   const guarantees = promised(subject, asked).filter(({ everyReplicaCount }) => everyReplicaCount);
   if (guarantees.length === 0) return [];
   const ids = guarantees.map(({ id }) => id);
-  const outcome = asked.explore(windowProblem(subject), ids, EVERY_COUNT);
+  const problem = windowProblem(subject);
+  const outcome = asked.explore(problem, ids, EVERY_COUNT);
   // The window has liberties that the set has not. What it breaks only with them says nothing; the scenarios decide then.
   const exact = outcome.violations.size === 0 ? undefined : exactWindow(subject);
   const refuted = exact && asked.explore(exact, ids, EVERY_COUNT);
@@ -33,12 +34,14 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
       exploration: { ...outcome.exploration, window: WINDOW },
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };
-    if (run === undefined) return [{ ...cell, verdict: verdictOf(outcome, id), severity: 'error' }];
+    const verdict = run === undefined ? verdictOf(outcome, id) : 'REFUTED';
+    asked.onAnswer?.({ guarantee: id, scenario: EVERY_COUNT, verdict, ...run === undefined ? { problem } : { problem: exact!, run } });
+    if (run === undefined) return [{ ...cell, verdict, severity: 'error' }];
     const explanation = guarantee.explain(subject, SCENARIOS[0], { cause: WAITS, asleep: false, slot: 0, unhealthyCondemned: 0 });
     const refutation = { problem: exact!, run, scenario: EVERY_COUNT, explanation, stuck: false };
     return [{
       ...cell,
-      verdict: 'REFUTED',
+      verdict,
       severity: explanation.severity,
       counterexample: counterexampleOf(subjectWith(subject, WINDOW), refutation),
       diagnostic: diagnosticOf(subject, id, explanation),
