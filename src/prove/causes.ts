@@ -36,8 +36,11 @@ const lacksClaim = (i: number): boolean => isPending(i) && some(problem.claims, 
 const lacksVolume = (i: number): boolean => isPending(i) && some(problem.claims, (j) => isUnbound(i * problem.claims + j)) && !isVolumeLeft();
 
 /** The cause of a state in which a set is stuck, of the problem in use: what explains most comes first. */
-export function causeOf(search: Search, state: number): number {
-  read(search.rows, state * search.layout.words);
+export const causeOf = (search: Search, state: number): number => causeIn(search.rows, state * search.layout.words);
+
+/** The same of the row at this offset. */
+export function causeIn(rows: Int32Array, offset: number): number {
+  read(rows, offset);
   const { slots } = problem;
   if (get(f.SET_GONE) === 1) return LEFT_BEHIND;
   if (some(problem.nodes, isLost)) return LOST_NODE;

@@ -40,9 +40,10 @@ function isGone(problem: Problem, value: (field: number) => number): boolean {
 }
 
 /** Whether the spec asks for something that cannot be: a template whose pods never become ready. Nothing is promised then. */
-export function isBroken(search: Search, state: number): boolean {
-  const { problem, layout, rows } = search;
-  const value = (field: number) => fieldOf(layout, rows, state * layout.words, field);
+export const isBroken = ({ problem, layout, rows }: Search, state: number): boolean => isBrokenRow(problem, layout, rows, state * layout.words);
+
+export function isBrokenRow(problem: Problem, layout: Layout, rows: Int32Array, at: number): boolean {
+  const value = (field: number) => fieldOf(layout, rows, at, field);
   if ((problem.brokenTemplates >>> value(f.TEMPLATE) & 1) === 1) return true;
   // Below a partition, pods are of the current revision; that one must be sound too.
   return value(f.PARTITION) > 0 && (problem.brokenTemplates >>> value(f.CURRENT_REVISION) & 1) === 1;

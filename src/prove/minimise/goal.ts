@@ -1,0 +1,44 @@
+import type { Layout } from '../../cluster/layout';
+import type { Problem } from '../../cluster/problem';
+import type { Monitor } from '../explore';
+import type { Run } from '../path';
+import { canStay, isBad } from '../stuck';
+import { Step, isViolation, stepWith } from '../walk';
+
+/** What makes a run a counterexample: its last step is one that a monitor objects to, or it ends where it cannot go on, for this cause. */
+export type Goal = { readonly monitor: Monitor } | { readonly cause: number };
+
+/** The problem in use, and what its runs are to come to. */
+export interface Aim {
+  readonly problem: Problem;
+  readonly layout: Layout;
+  readonly goal: Goal;
+}
+
+export const lastRowOf = ({ first, steps }: Run): Int32Array => steps.at(-1)?.row ?? first;
+
+/** States that are looked at to see whether a run can stay where it ends. A run of which they do not tell is not taken. */
+const STAYING_STATES = 500;
+
+/** Takes these steps, as far as they can be taken, and not beyond the first that the monitor objects to. */
+function taken(first: Int32Array, labels: readonly number[], goal: Goal): { readonly run: Run; readonly violated: boolean } {
+  const steps: Step[] = [];
+  let row: Int32Array = first;
+  for (const label of labels) {
+    const next = stepWith(row, label);
+    if (next === undefined) break;
+    steps.push({ label, row: next });
+    if ('monitor' in goal && isViolation(row, label, goal.monitor)) return { run: { first, steps }, violated: true };
+    row = next;
+  }
+  return { run: { first, steps }, violated: false };
+}
+
+/** The run that takes these steps, or ends before where it has come to its goal. Nothing where one cannot be taken, or it does not come to it. */
+export function runFor({ problem, layout, goal }: Aim, first: Int32Array, labels: readonly number[]): Run | undefined {
+  const { run, violated } = taken(first, labels, goal);
+  if ('monitor' in goal) return violated ? run : undefined;
+  if (run.steps.length < labels.length) return undefined;
+  const row = lastRowOf(run);
+  return isBad(problem, layout, row, goal.cause) && canStay(row, STAYING_STATES) === true ? run : undefined;
+}
