@@ -43,6 +43,8 @@ export interface Counterexample {
   /** The command that repairs it on a running cluster, where there is one. */
   readonly remedy?: string;
   readonly timeline: Timeline;
+  /** A word from which `replay --token` makes the run again. Absent where the run was read off the manifest, not explored. */
+  readonly token?: string;
 }
 
 /** The scenario of a cell that is proved for every number of replicas at once. */

@@ -2,18 +2,14 @@ import { Asked, promised } from './asked';
 import { CAUSES, WAITS } from './causes';
 import type { Outcome } from './check';
 import { claimFor, happened, witnessNames } from './claim';
-import { ENDS_WELL, guaranteeOf } from './guarantees';
 import type { Guarantee } from './guarantees/guarantee';
 import type { Run } from './path';
-import { counterexampleOf, diagnosticOf } from './refutation';
+import { type Refutation, counterexampleOf, diagnosticOf, explanationOf, minimisedRefutation } from './refutation';
 import type { Cell, Verdict, Witness } from './report';
 import { SCENARIOS, Scenario, problemOf } from './scenarios';
 import { Subject, subjectWith } from './subject';
 import { thousands } from './thousands';
-import * as f from '../cluster/fields';
-import { layoutOf } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
-import { fieldOf } from '../cluster/row';
 
 /** A scenario explored with the set's own replicas, or where that is too much, with the most that could be done. */
 export interface Explored {
@@ -63,28 +59,15 @@ interface Question {
 }
 
 /** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
-function simplest({ scenario, explored: { subject, problem, outcome }, asked }: Told, runOf: RunOf): { problem: Problem; outcome: Outcome; run: Run } {
+function simplest({ scenario, explored: { subject, problem, outcome }, asked }: Told, runOf: RunOf): Pick<Refutation, 'problem' | 'run' | 'faults' | 'asleep'> {
   const guarantees = idsFor(scenario, asked);
   for (let faults = 0; faults < problem.faults; faults++) {
     const easier = problemOf(subject, scenario, faults);
     const found = asked.explore(easier, guarantees, scenario.name);
     const run = runOf(found);
-    if (run !== undefined) return { problem: easier, outcome: found, run };
+    if (run !== undefined) return { problem: easier, run, faults, asleep: found.asleep };
   }
-  return { problem, outcome, run: runOf(outcome)! };
-}
-
-/** What of a run's last state its explanation speaks of. */
-function lastState(problem: Problem, { first, steps }: Run): { slot: number; unhealthyCondemned: number } {
-  const layout = layoutOf(problem);
-  const row = steps.at(-1)?.row ?? first;
-  const value = (field: number) => fieldOf(layout, row, 0, field);
-  const isUnhealthy = (i: number) => value(f.available(i)) === 0;
-  const ordinals = Array.from({ length: problem.slots }, (_, i) => i);
-  return {
-    slot: Math.max(0, ordinals.findIndex((i) => i < value(f.REPLICAS) && isUnhealthy(i))),
-    unhealthyCondemned: ordinals.filter((i) => i >= value(f.REPLICAS) && value(f.phase(i)) !== f.ABSENT && isUnhealthy(i)).length,
-  };
+  return { problem, run: runOf(outcome)!, faults: asked.faults, asleep: outcome.asleep };
 }
 
 const faultWitnesses = (problem: Problem, outcome: Outcome): Witness[] =>
@@ -139,11 +122,10 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
     told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict, problem });
     return { ...cell, verdict, severity: 'error' };
   }
-  const best = simplest(told, runOf);
-  told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict: 'REFUTED', problem: best.problem, run: best.run });
-  const ending = { cause, asleep: best.outcome.asleep, ...lastState(best.problem, best.run) };
-  const explanation = (guaranteeOf(cause) ?? (guarantee.cause === undefined ? guarantee : ENDS_WELL)).explain(subject, scenario, ending);
-  const refutation = { problem: best.problem, run: best.run, scenario: scenario.name, explanation, stuck: guarantee.monitor === undefined };
+  const fewerReplicas = subject.replicas === original.replicas ? {} : { fewerReplicas: subject.replicas };
+  const refutation = minimisedRefutation({ ...simplest(told, runOf), ...fewerReplicas, guarantee, scenario, cause });
+  told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict: 'REFUTED', problem: refutation.problem, run: refutation.run });
+  const explanation = explanationOf(subject, refutation);
   return {
     ...cell,
     verdict: 'REFUTED',

@@ -3,10 +3,10 @@ import { WAITS } from './causes';
 import type { Outcome } from './check';
 import { claimForEveryCount } from './claim';
 import { WINDOW, exactWindow, windowProblem } from './every-replica-count';
-import { counterexampleOf, diagnosticOf } from './refutation';
+import { type Refutation, counterexampleOf, diagnosticOf, explanationOf, minimisedRefutation } from './refutation';
 import { EVERY_COUNT, type Cell, type Verdict } from './report';
-import { SCENARIOS } from './scenarios';
 import { Subject, subjectWith } from './subject';
+import type { Problem } from '../cluster/problem';
 
 const verdictOf = (outcome: Outcome, id: string): Verdict => {
   if (outcome.exploration.frontier > 0) return 'BOUNDED';
@@ -25,8 +25,8 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
   const refuted = exact && asked.explore(exact, ids, EVERY_COUNT);
   return guarantees.flatMap((guarantee): Cell[] => {
     const { id, title } = guarantee;
-    const run = refuted?.violations.get(id);
-    if (run === undefined && outcome.violations.has(id)) return [];
+    const found = refuted?.violations.has(id) ? fewestFaults(exact!, refuted, id, asked, ids) : undefined;
+    if (found === undefined && outcome.violations.has(id)) return [];
     const cell = {
       guarantee: id,
       scenario: EVERY_COUNT,
@@ -34,11 +34,11 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
       exploration: { ...outcome.exploration, window: WINDOW },
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };
-    const verdict = run === undefined ? verdictOf(outcome, id) : 'REFUTED';
-    asked.onAnswer?.({ guarantee: id, scenario: EVERY_COUNT, verdict, ...run === undefined ? { problem } : { problem: exact!, run } });
-    if (run === undefined) return [{ ...cell, verdict, severity: 'error' }];
-    const explanation = guarantee.explain(subject, SCENARIOS[0], { cause: WAITS, asleep: false, slot: 0, unhealthyCondemned: 0 });
-    const refutation = { problem: exact!, run, scenario: EVERY_COUNT, explanation, stuck: false };
+    const verdict = found === undefined ? verdictOf(outcome, id) : 'REFUTED';
+    const refutation = found && minimisedRefutation({ ...found, guarantee, cause: WAITS, asleep: false });
+    asked.onAnswer?.({ guarantee: id, scenario: EVERY_COUNT, verdict, problem, ...refutation && { problem: refutation.problem, run: refutation.run } });
+    if (refutation === undefined) return [{ ...cell, verdict, severity: 'error' }];
+    const explanation = explanationOf(subject, refutation);
     return [{
       ...cell,
       verdict,
@@ -47,4 +47,17 @@ export function windowCells(subject: Subject, asked: Asked): Cell[] {
       diagnostic: diagnosticOf(subject, id, explanation),
     }];
   });
+}
+
+/** More faults than this are no easier to follow than any number. */
+const FEW_FAULTS = 2;
+
+/** The counterexample with the fewest faults. The window's own runs have any number. */
+function fewestFaults(exact: Problem, refuted: Outcome, id: string, asked: Asked, ids: readonly string[]): Pick<Refutation, 'problem' | 'run' | 'faults'> {
+  for (let faults = 0; faults <= FEW_FAULTS; faults++) {
+    const problem = { ...exact, faults };
+    const run = asked.explore(problem, ids, EVERY_COUNT).violations.get(id);
+    if (run !== undefined) return { problem, run, faults };
+  }
+  return { problem: exact, run: refuted.violations.get(id)!, faults: exact.faults };
 }
