@@ -1,4 +1,5 @@
 import { FIELDS } from './fields';
+import { maskOf, shiftOf } from './layout';
 import type { Layout } from './layout';
 
 /**
@@ -13,8 +14,11 @@ const word = new Int32Array(FIELDS);
 const shift = new Int32Array(FIELDS);
 const mask = new Int32Array(FIELDS);
 const base = new Int32Array(FIELDS);
+const bundle = new Int32Array(FIELDS);
 /** The most successors that may wait before the caller takes them away with `clear`. */
 export const CAPACITY = 1 << 14;
+/** Steps on rows that are longer are not learned: nobody explores them. */
+export const LEARNABLE_WORDS = 32;
 let words = 0;
 let used: Layout | undefined;
 let room = CAPACITY;
@@ -38,6 +42,20 @@ const details = new Int32Array(4096 * DETAILS);
 const told = new Int32Array(4096);
 let toldCount = 0;
 
+/**
+ * While steps are being learned (learned.ts): the fields of the state that decided them, in the order in which they were looked at, and the bits
+ * that each successor sets. Bits that were looked at, or set, once are told by the state, or by the step, alone.
+ */
+let learning = false;
+const lookedBits = new Int32Array(LEARNABLE_WORDS);
+const lookedPlaces = new Int32Array(32 * LEARNABLE_WORDS);
+let lookedCount = 0;
+let learnable = false;
+const setBits = new Int32Array(LEARNABLE_WORDS);
+const setFields = new Int32Array(FIELDS);
+let setCount = 0;
+const setBitsOf = new Int32Array(CAPACITY * LEARNABLE_WORDS);
+
 /** Makes the accessors speak of rows of this layout. */
 export function useLayout(layout: Layout): void {
   count = 0;
@@ -48,6 +66,7 @@ export function useLayout(layout: Layout): void {
   shift.set(layout.shift);
   mask.set(layout.mask);
   base.set(layout.base);
+  bundle.set(layout.bundle);
   words = layout.words;
   room = Math.min(CAPACITY, Math.floor(OUTPUT_WORDS / words));
 }
@@ -60,11 +79,13 @@ export function read(rows: Int32Array, offset: number): void {
 
 /** A field of the state that the step starts from. */
 export function get(field: number): number {
+  if (learning) look(field);
   return (source[sourceOffset + word[field]] >>> shift[field]) & mask[field] | base[field];
 }
 
 /** A field of the successor that is being written: what the API server holds by now. */
 export function now(field: number): number {
+  if (learning && !isSet(field)) look(field);
   return (output[outputOffset + word[field]] >>> shift[field]) & mask[field] | base[field];
 }
 
@@ -73,6 +94,7 @@ export function put(field: number, value: number): void {
   const at = outputOffset + word[field];
   const bits = mask[field];
   const by = shift[field];
+  if (learning) set(field);
   output[at] = output[at] & ~(bits << by) | (value & bits) << by;
 }
 
@@ -82,17 +104,68 @@ export function begin(): void {
   for (let k = 0; k < words; k++) output[outputOffset + k] = source[sourceOffset + k];
   writtenCount = 0;
   toldCount = 0;
+  if (learning) forgetSet();
 }
 
 /** Keeps the successor. */
 export function end(label: number): void {
+  if (learning) for (let k = 0; k < words; k++) setBitsOf[count * LEARNABLE_WORDS + k] = setBits[k];
   labels[count++] = label;
 }
 
 /** True where the successor that is being written equals the state: a step that does nothing. */
 export function unchanged(): boolean {
+  if (learning) for (let k = 0; k < setCount; k++) look(setFields[k]);
   for (let k = 0; k < words; k++) if (output[outputOffset + k] !== source[sourceOffset + k]) return false;
   return true;
+}
+
+/** Whoever looks at one field of an object is taken to look at all that stands beside it: fewer looks, and few values more. */
+function look(field: number): void {
+  const bits = mask[field] << shift[field];
+  if (bits === 0 || (lookedBits[word[field]] & bits) !== 0) return;
+  const place = bundle[field];
+  if (place === 0) learnable = false;
+  lookedBits[word[field]] |= maskOf(place) << shiftOf(place);
+  lookedPlaces[lookedCount++] = place;
+}
+
+const isSet = (field: number): boolean => (setBits[word[field]] & mask[field] << shift[field]) !== 0;
+
+function set(field: number): void {
+  if (isSet(field)) return;
+  setBits[word[field]] |= mask[field] << shift[field];
+  setFields[setCount++] = field;
+}
+
+function forgetSet(): void {
+  setBits.fill(0);
+  setCount = 0;
+}
+
+/** From here on it is noted what decides the steps that are taken, and what they set. */
+export function startLearning(): void {
+  learning = learnable = true;
+  lookedBits.fill(0);
+  lookedCount = 0;
+  forgetSet();
+}
+
+/** @returns at how many places stands what decided the steps taken since `startLearning`: `lookedAt` says where; -1 where that cannot be learned */
+export function stopLearning(): number {
+  learning = false;
+  return learnable ? lookedCount : -1;
+}
+
+export const lookedAt = (index: number): number => lookedPlaces[index];
+/** The bits that a successor sets in one word of its row. */
+export const bitsSetIn = (successor: number, at: number): number => setBitsOf[successor * LEARNABLE_WORDS + at];
+
+/** Writes and keeps a successor that differs from the state as `changes` says: of each word the bits that stay, and those that are set. */
+export function addLearned(label: number, changes: Int32Array, at: number): void {
+  const to = count * words;
+  for (let k = 0; k < words; k++) output[to + k] = source[sourceOffset + k] & changes[at + 2 * k] | changes[at + 2 * k + 1];
+  labels[count++] = label;
 }
 
 /** Makes a kept successor the one that `now` reads, for properties that compare it with the state. */

@@ -11,7 +11,7 @@ import { CONTROLLER, RESYNC, label } from './label';
 import { layoutOf } from './layout';
 import type { Layout } from './layout';
 import { nodeSteps } from './nodes';
-import { BINDS_AT_ONCE } from './placement';
+import { BINDS_AT_ONCE, MAX_NODES } from './placement';
 import { placingSteps, wantPlaces } from './placing';
 import type { Problem } from './problem';
 import { begin, capacity, clear, end, get, now, put, read, rowWords, successorRows, successors, unchanged, useLayout, write, writes } from './row';
@@ -64,6 +64,7 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   claimEverybody();
   problem.edits = chosen.edits.length;
   chosen.edits.forEach((edit, index) => { editKind[index] = edit.kind; editArgument[index] = edit.argument; });
+  listGroups();
   return layout;
 }
 
@@ -93,37 +94,85 @@ function conflictingStatus(queued: boolean): void {
   if (!unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 1));
 }
 
+// Steps come in groups, each of which looks at a part of the state: learned.ts remembers what each group comes to.
+const PLACING = 0;
+const CONTROLLER_STEPS = 1;
+const REFRESH_POD = 2;
+const REFRESH_SET = 3;
+const CLAIMS_AND_PLACE = 4;
+const POD_STEPS = 5;
+const NODE_STEPS = 6;
+const DRAIN = 7;
+const SET_COLLECTION = 8;
+const SCRIPTED_EDIT = 9;
+const FREE_EDITS = 10;
+const AUTOSCALE = 11;
+const groupKind = new Int32Array(4 * f.MAX_SLOTS + MAX_NODES);
+const groupObject = new Int32Array(groupKind.length);
+let groupCount = 0;
+
+/** How many groups of steps the problem has. */
+export const groups = (): number => groupCount;
+
+function listGroups(): void {
+  groupCount = 0;
+  const add = (kind: number, object = 0) => { groupKind[groupCount] = kind; groupObject[groupCount++] = object; };
+  if (problem.onlyPlacing) return add(PLACING);
+  add(CONTROLLER_STEPS);
+  for (let i = 0; i < problem.slots && problem.staleCaches; i++) add(REFRESH_POD, i);
+  if (problem.staleCaches) add(REFRESH_SET);
+  for (let i = 0; i < problem.slots; i++) {
+    add(CLAIMS_AND_PLACE, i);
+    add(POD_STEPS, i);
+  }
+  for (let n = 0; n < problem.nodes && problem.nodeFaults; n++) add(NODE_STEPS, n);
+  add(DRAIN);
+  add(SET_COLLECTION);
+  if (problem.edits > 0) add(SCRIPTED_EDIT);
+  if (problem.freeEdits) add(FREE_EDITS);
+  if (problem.autoscalesTo > 0) add(AUTOSCALE);
+}
+
+/** Writes the successors that the steps of one group lead to. */
+export function stepsOfGroup(group: number): void {
+  const object = groupObject[group];
+  switch (groupKind[group]) {
+    case PLACING: placingSteps(); break;
+    case CONTROLLER_STEPS: controller(); break;
+    case REFRESH_POD: refreshPod(object); break;
+    case REFRESH_SET: refreshSet(); break;
+    case CLAIMS_AND_PLACE: claimsAndPlace(object); break;
+    case POD_STEPS: podSteps(object); break;
+    case NODE_STEPS: nodeSteps(object); break;
+    case DRAIN: drain(); break;
+    case SET_COLLECTION: collectSet(); break;
+    case SCRIPTED_EDIT: scriptedEdit(); break;
+    case FREE_EDITS: freeEdits(); break;
+    case AUTOSCALE: autoscale(); break;
+  }
+}
+
+function claimsAndPlace(i: number): void {
+  for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
+    bindClaim(k);
+    collectClaim(k);
+    protectClaim(i, k);
+  }
+  collectPod(i);
+  schedule(i);
+}
+
+function podSteps(i: number): void {
+  kubelet(i);
+  if (problem.minReady) time(i);
+  if (problem.faults !== 0) podFaults(i);
+  if (problem.nodeFaults) forceDetach(i);
+}
+
 /** Writes every successor of the row at this offset: all that any actor, user or fault may do next. */
 export function successorsOf(rows: Int32Array, offset: number): void {
   read(rows, offset);
-  if (problem.onlyPlacing) {
-    placingSteps();
-    return;
-  }
-  controller();
-  if (problem.staleCaches) {
-    for (let i = 0; i < problem.slots; i++) refreshPod(i);
-    refreshSet();
-  }
-  for (let i = 0; i < problem.slots; i++) {
-    for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
-      bindClaim(k);
-      collectClaim(k);
-      protectClaim(i, k);
-    }
-    collectPod(i);
-    schedule(i);
-    kubelet(i);
-    if (problem.minReady) time(i);
-    if (problem.faults !== 0) podFaults(i);
-    if (problem.nodeFaults) forceDetach(i);
-  }
-  for (let n = 0; n < problem.nodes && problem.nodeFaults; n++) nodeSteps(n);
-  drain();
-  collectSet();
-  if (problem.edits > 0) scriptedEdit();
-  if (problem.freeEdits) freeEdits();
-  if (problem.autoscalesTo > 0) autoscale();
+  for (let group = 0; group < groupCount; group++) stepsOfGroup(group);
 }
 
 /** As long as any row. */

@@ -1,8 +1,9 @@
 import { actorOf, isFair } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
+import { forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
 import type { Problem } from '../cluster/problem';
 import { CAPACITY, capacity as roomForSuccessors, clear, select, successorLabels, successorRows, successors } from '../cluster/row';
-import { initialStates, successorsOf, useProblem } from '../cluster/step';
+import { initialStates, useProblem } from '../cluster/step';
 
 /** What a monitor says of one step. */
 export const SILENT = 0;
@@ -70,6 +71,89 @@ function grown(array: Int32Array, length: number): Int32Array {
   return larger;
 }
 
+/** Of each successor that waits: its hash, the state it came from, and the number of the state that it is. */
+const hashes = new Int32Array(CAPACITY);
+const sources = new Int32Array(CAPACITY);
+const targets = new Int32Array(CAPACITY);
+
+function hashOutput(from: number, to: number, words: number): void {
+  const output = successorRows();
+  for (let i = from; i < to; i++) hashes[i] = hashOf(output, i * words, words);
+}
+
+/** A table for at least so many states, with those that there are in it: each entry is a state's number plus one, and the top of its hash. */
+function tableFor(rows: Int32Array, states: number, words: number, atLeast: number): Int32Array {
+  let size = 1 << 11;
+  while (atLeast * 8 > size * 5) size *= 2;
+  const table = new Int32Array(size);
+  for (let s = 0; s < states; s++) {
+    const h = hashOf(rows, s * words, words);
+    let slot = h & size - 1;
+    while (table[slot] !== 0) slot = slot + 1 & size - 1;
+    table[slot] = s + 1 | h & ~INDEX_MASK;
+  }
+  return table;
+}
+
+/** Finds the first successors among the states, or adds them. Returns how many states there are then. A function of its own, so that everything is a local. */
+function insertOutput(count: number, rows: Int32Array, parents: Int32Array, table: Int32Array, known: number, words: number): number {
+  const output = successorRows();
+  const last = table.length - 1;
+  let states = known;
+  for (let i = 0; i < count; i++) {
+    const h = hashes[i];
+    const from = i * words;
+    let target = -1;
+    let slot = h & last;
+    for (let entry = table[slot]; entry !== 0; entry = table[slot = slot + 1 & last]) {
+      if (((entry ^ h) & ~INDEX_MASK) !== 0) continue;
+      const at = ((entry & INDEX_MASK) - 1) * words;
+      let k = 0;
+      while (k < words && rows[at + k] === output[from + k]) k++;
+      if (k < words) continue;
+      target = (entry & INDEX_MASK) - 1;
+      break;
+    }
+    if (target < 0) {
+      const at = states * words;
+      for (let k = 0; k < words; k++) rows[at + k] = output[from + k];
+      parents[states] = sources[i];
+      target = states++;
+      table[slot] = states | h & ~INDEX_MASK;
+    }
+    targets[i] = target;
+  }
+  return states;
+}
+
+/** Keeps the fair steps of the states from `first` on, whose successors are those that were inserted last. */
+function addEdges(first: number, end: number, edges: Int32Array, edgeStart: Int32Array, count: number): number {
+  const labels = successorLabels();
+  const found = successors();
+  let edgeCount = count;
+  let i = 0;
+  for (let source = first; source < end; source++) {
+    for (; i < found && sources[i] === source; i++) {
+      if (targets[i] !== source && isFair(actorOf(labels[i]))) edges[edgeCount++] = targets[i];
+    }
+    edgeStart[source + 1] = edgeCount;
+  }
+  return edgeCount;
+}
+
+function watch(monitors: readonly Monitor[], from: number, to: number, state: number, exercised: boolean[], violations: Int32Array): void {
+  const labels = successorLabels();
+  for (let i = from; i < to; i++) {
+    select(i);
+    for (let m = 0; m < monitors.length; m++) {
+      const said = monitors[m].step(labels[i]);
+      if (said === SILENT) continue;
+      exercised[m] = true;
+      if (said === VIOLATED && violations[m] < 0) violations[m] = state;
+    }
+  }
+}
+
 export interface ExploreOptions {
   readonly maxStates: number;
   /** Whether fair steps are kept for the liveness check. */
@@ -85,12 +169,10 @@ export interface ExploreOptions {
  */
 export function explore(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
   const layout = useProblem(problem);
+  forgetSteps();
   const words = layout.words;
   const maxStates = Math.min(options.maxStates, STATES_LIMIT);
-  const output = successorRows();
   const labels = successorLabels();
-  const hashes = new Int32Array(CAPACITY);
-  const sources = new Int32Array(CAPACITY);
   const violations = new Int32Array(monitors.length).fill(-1);
   const exercised = monitors.map(() => false);
 
@@ -100,8 +182,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   let edgeStart: Int32Array = new Int32Array(capacity + 1);
   let edges: Int32Array = new Int32Array(options.keepEdges ? capacity * 4 : 0);
   let edgeCount = 0;
-  let tableSize = 1 << 11;
-  let table = new Int32Array(tableSize);
+  let table: Int32Array = new Int32Array(1 << 11);
   let states = 0;
   let transitions = 0;
   let actors = 0;
@@ -111,93 +192,42 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
       while (states + more > capacity) capacity *= 2;
       rows = grown(rows, capacity * words);
       parents = grown(parents, capacity);
-      edgeStart = grown(edgeStart, capacity + 1);
+      if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
     }
     if (options.keepEdges && edgeCount + more > edges.length) edges = grown(edges, 2 * edges.length + more);
-    if ((states + more) * 8 > tableSize * 5) {
-      while ((states + more) * 8 > tableSize * 5) tableSize *= 2;
-      table = new Int32Array(tableSize);
-      for (let s = 0; s < states; s++) {
-        const h = hashOf(rows, s * words, words);
-        let slot = h & tableSize - 1;
-        while (table[slot] !== 0) slot = slot + 1 & tableSize - 1;
-        table[slot] = s + 1 | h & ~INDEX_MASK;
-      }
-    }
-  };
-
-  /** Finds successor i among the states, or adds it. Returns its number. */
-  const insert = (i: number): number => {
-    const h = hashes[i];
-    const from = i * words;
-    let slot = h & tableSize - 1;
-    for (let entry = table[slot]; entry !== 0; entry = table[slot = slot + 1 & tableSize - 1]) {
-      if (((entry ^ h) & ~INDEX_MASK) !== 0) continue;
-      const at = ((entry & INDEX_MASK) - 1) * words;
-      let k = 0;
-      while (k < words && rows[at + k] === output[from + k]) k++;
-      if (k === words) return (entry & INDEX_MASK) - 1;
-    }
-    const at = states * words;
-    for (let k = 0; k < words; k++) rows[at + k] = output[from + k];
-    parents[states] = sources[i];
-    table[slot] = states + 1 | h & ~INDEX_MASK;
-    return states++;
-  };
-
-  const watch = (from: number, to: number, state: number) => {
-    for (let i = from; i < to; i++) {
-      actors |= 1 << actorOf(labels[i]);
-      select(i);
-      for (let m = 0; m < monitors.length; m++) {
-        const said = monitors[m].step(labels[i]);
-        if (said === SILENT) continue;
-        exercised[m] = true;
-        if (said === VIOLATED && violations[m] < 0) violations[m] = state;
-      }
-    }
+    if ((states + more) * 8 > table.length * 5) table = tableFor(rows, states, words, states + more);
   };
 
   const allStarts = initialStates(problem);
   reserve(successors());
-  for (let i = 0; i < successors(); i++) {
-    hashes[i] = hashOf(output, i * words, words);
-    sources[i] = -1;
-    insert(i);
-  }
+  hashOutput(0, successors(), words);
+  sources.fill(-1, 0, successors());
+  states = insertOutput(successors(), rows, parents, table, states, words);
   clear();
 
   let depth = 0;
   let levelEnd = states;
   let expanded = 0;
   let told = 0;
-  while (expanded < states && states < maxStates && options.stop?.() !== true) {
+  while (expanded < states && states < maxStates && !options.stop?.()) {
     if (expanded === levelEnd) { depth++; levelEnd = states; }
     const first = expanded;
     const last = Math.min(expanded + BATCH, levelEnd);
     clear();
     for (; expanded < last && successors() < roomForSuccessors() / 2; expanded++) {
       const from = successors();
-      successorsOf(rows, expanded * words);
+      learnedSuccessorsOf(rows, expanded * words);
       const to = successors();
-      for (let i = from; i < to; i++) {
-        sources[i] = expanded;
-        hashes[i] = hashOf(output, i * words, words);
-      }
-      watch(from, to, expanded);
+      sources.fill(expanded, from, to);
+      for (let i = from; i < to; i++) actors |= 1 << actorOf(labels[i]);
+      if (monitors.length > 0) watch(monitors, from, to, expanded, exercised, violations);
     }
     const found = successors();
     transitions += found;
     reserve(found);
-    let closed = first;
-    for (let i = 0; i < found; i++) {
-      const state = insert(i);
-      if (!options.keepEdges) continue;
-      const source = sources[i];
-      while (closed < source) edgeStart[++closed] = edgeCount;
-      if (state !== source && isFair(actorOf(labels[i]))) edges[edgeCount++] = state;
-    }
-    while (closed < expanded) edgeStart[++closed] = edgeCount;
+    hashOutput(0, found, words);
+    states = insertOutput(found, rows, parents, table, states, words);
+    if (options.keepEdges) edgeCount = addEdges(first, expanded, edges, edgeStart, edgeCount);
     if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
   }
   const frontier = states - expanded + Number(!allStarts);
