@@ -1,7 +1,10 @@
 import type { Input } from './input';
 import { UsageError } from './usage-error';
 
-/** The input with only the set that is meant: `db`, or `prod/db` where two namespaces have one. Nothing of it may be unreadable. */
+/**
+ * The input with only the set that is meant: `db`, or `prod/db` where two namespaces have one. The others are still there, as workloads. Nothing of it may be
+ * unreadable.
+ */
 export function chosenSet(input: Input['input'], name: string | undefined): Input['input'] {
   const unreadable = input.diagnostics.find((diagnostic) => diagnostic.severity === 'error');
   if (unreadable) throw new UsageError(`${unreadable.where ? `${unreadable.where.file}:${unreadable.where.line}: ` : ''}${unreadable.message}. Run prove to see all of it`);
@@ -10,5 +13,6 @@ export function chosenSet(input: Input['input'], name: string | undefined): Inpu
   const names = sets.map((set) => `${set.namespace}/${set.name}`).join(', ');
   if (meant.length === 0) throw new UsageError(`unknown set ${name}; known are ${names}`);
   if (meant.length > 1) throw new UsageError(`there is more than one set: name one with --set; known are ${names}`);
-  return { ...input, manifests: { ...input.manifests, statefulSets: meant } };
+  const others = [...input.manifests.others, ...sets.filter((set) => !meant.includes(set))];
+  return { ...input, manifests: { ...input.manifests, statefulSets: meant, others } };
 }

@@ -1,5 +1,5 @@
 import { readManifests } from '../manifest/read';
-import { GUARANTEES, prove, replay, REPLAYS, SCENARIOS } from '../prove';
+import { GUARANTEES, prove, readToken, replay, replayToken, REPLAYS, SCENARIOS } from '../prove';
 import { EXPLORED_SCENARIOS, exploredProblem } from '../prove/explored-problem';
 
 /** What the commands need of the rooms below. A parameter, so that a test of exit codes needs no proof. */
@@ -7,6 +7,8 @@ export interface Core {
   readonly readManifests: typeof readManifests;
   readonly prove: typeof prove;
   readonly replay: typeof replay;
+  readonly readToken: typeof readToken;
+  readonly replayToken: typeof replayToken;
   readonly exploredProblem: typeof exploredProblem;
   readonly scenarios: readonly { readonly name: string; readonly title: string }[];
   /** Those that can only be replayed. */
@@ -17,5 +19,14 @@ export interface Core {
 }
 
 export const CORE: Core = {
-  readManifests, prove, replay, exploredProblem, scenarios: SCENARIOS, replays: REPLAYS, exploredScenarios: EXPLORED_SCENARIOS, guarantees: GUARANTEES,
+  readManifests,
+  prove,
+  replay,
+  readToken,
+  replayToken,
+  exploredProblem,
+  scenarios: SCENARIOS,
+  replays: REPLAYS,
+  exploredScenarios: EXPLORED_SCENARIOS,
+  guarantees: GUARANTEES,
 };

@@ -63,9 +63,10 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .action((paths: string[], flags: ProveFlags) => end(proveCommand(paths, flags, core, terminal)));
 
   configure(root.command('replay'), terminal)
-    .description('show one scenario as a quiet cluster would: pods, events, claims and rollout status')
+    .description('show one scenario as a quiet cluster would: pods, events, claims and rollout status; or a counterexample again')
     .argument('<path...>', 'manifests or folders of them, - for standard input')
-    .requiredOption('--scenario <name>', 'the scenario')
+    .option('--scenario <name>', 'the scenario')
+    .option('--token <token>', 'instead of a scenario: the counterexample that a report gives this token')
     .option('--kubernetes <version>', KUBERNETES_HELP)
     .option('--feature-gates <gates>', GATES_HELP, collect)
     .option('--cluster <file>', CLUSTER_HELP)

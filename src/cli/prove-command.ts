@@ -2,6 +2,7 @@ import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { readInput } from './input';
 import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
+import { shellWord } from './shell-word';
 import type { Terminal } from './terminal';
 import { wholeNumber } from './whole-number';
 import { SEVERITIES, type Severity } from '../manifest/diagnostic';
@@ -31,8 +32,18 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
     ? json(report)
-    : text(report, { source, failOn: options.failOn, palette: file === undefined ? terminal.palette : PLAIN }));
+    : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: file === undefined ? terminal.palette : PLAIN }));
   return report.exitCode;
+}
+
+/** The command that takes a token of this report: with the same files and the same cluster. */
+function replayOf(paths: readonly string[], { kubernetes, featureGates = [], cluster }: ProveFlags): string {
+  return ['npx', 'cdk8s-stateful', 'replay', ...[
+    ...paths,
+    ...kubernetes === undefined ? [] : ['--kubernetes', kubernetes],
+    ...featureGates.flatMap((gates) => ['--feature-gates', gates]),
+    ...cluster === undefined ? [] : ['--cluster', cluster],
+  ].map(shellWord)].join(' ');
 }
 
 function proveOptions(flags: ProveFlags, core: Core): ProveOptions {

@@ -1,10 +1,12 @@
 import type { Answer } from './answer';
-import { Outcome, check } from './check';
 import { chosenSubject, subjectsOf } from './chosen-subject';
 import { clusterOf } from './cluster';
 import { imagesOf } from './decode/names';
 import { exitCodeOf } from './exit-code';
-import { GUARANTEES as EXPLORED, monitorsFor } from './guarantees';
+import { expectedShapes } from './expected-shapes';
+import { explorationsBy } from './explorations';
+import { EXPLORER, Explorer } from './explore-shape';
+import { GUARANTEES as EXPLORED } from './guarantees';
 import { kubernetesText } from './kubernetes';
 import { nameTroubles } from './name-troubles';
 import { proveSet } from './prove-set';
@@ -12,9 +14,11 @@ import { refusedPods } from './refused-pods';
 import { refusedSet } from './refused-set';
 import { replayScript } from './replay';
 import { REPLAYS, commandsOf } from './replays';
-import type { Report } from './report';
+import type { Report, ShardReport, Stopped } from './report';
 import { MistakesError, RequestError, knownNames } from './request-error';
 import { SCENARIOS, problemOf } from './scenarios';
+import { shapeOf } from './shape';
+import { Shard, fallsTo } from './shard';
 import { OBSTACLES, STATIC_RULES } from './static';
 import type { Subject } from './subject';
 import type { Timeline } from './timeline';
@@ -25,6 +29,9 @@ import type { Refusal } from '../manifest/admitted';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
 import type { WrittenManifests } from '../manifest/objects';
 
+export { type ReplayedToken, type TokenOptions, replayToken } from './replay-token';
+export { readToken } from './token';
+export { type Explorer, type ShapeOutcome, EXPLORER, exploreShape } from './explore-shape';
 export { MistakesError, REPLAYS, RequestError, SCENARIOS, knownNames };
 
 /** Every rule that a report can name, those that are explored and those that are read off the manifests. */
@@ -63,6 +70,12 @@ export interface ProveOptions extends ClusterOptions {
   /** The least severity whose refutations fail the run. @default 'error' */
   readonly failOn?: Severity;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked all the time whether to leave the rest undone, and why: what is left undone is BOUNDED. @default - never */
+  readonly stop?: () => Stopped | undefined;
+  /** What explores, or remembers what was explored. @default - explores here and now */
+  readonly explorer?: Explorer;
+  /** Proves only those sets that fall to one of several machines. @default - all */
+  readonly shard?: Shard;
 }
 
 export interface ReplayOptions extends ClusterOptions {
@@ -90,23 +103,22 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
   const { kubernetes, profile, diagnostics: contradictions } = whereOf(options);
   const { manifests, refusals } = admitted(input.manifests, kubernetes);
   const isSet = ({ object }: Refusal) => input.manifests.statefulSets.includes(object);
-  const known = new Map<string, Outcome>();
-  const proved = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests)).map((subject) => proveSet(subject, manifests, {
-    scenarios,
-    guarantees,
-    faults,
-    maxStates,
+  const asked = { scenarios, guarantees, faults, maxStates };
+  const { explorer = EXPLORER, shard } = options;
+  const explorations = explorationsBy(explorer, options.stop ?? (() => undefined));
+  const subjects = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests));
+  const expected = subjects.map((subject) => expectedShapes(subject, asked));
+  const refusedSets = refusals.filter(isSet);
+  // What the server refuses begins with no shape: one kind of its own.
+  const isHere = shard === undefined ? () => true : fallsTo(shard, [...expected, ...refusedSets.map(() => [])]);
+  explorer.expect(expected.filter((_, set) => isHere(set)).flat());
+  const proved = subjects.filter((_, set) => isHere(set)).map((subject) => proveSet(subject, manifests, {
+    ...asked,
     ...onAnswer === undefined ? {} : { onAnswer: (answer: Answer) => onAnswer(subject, answer) },
-    // Sets of one shape are one problem: names do not matter to it.
-    explore: (problem, ids, scenario) => {
-      const key = JSON.stringify([problem, ids]);
-      const tell = options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }));
-      const outcome = known.get(key) ?? check(problem, monitorsFor(ids), maxStates, tell);
-      known.set(key, outcome);
-      return outcome;
-    },
+    explore: (problem, ids, scenario) => explorations.outcomeOf(
+      shapeOf(problem, ids, maxStates), options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
   }));
-  const refused = refusals.filter(isSet).map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
+  const refused = refusedSets.filter((_, set) => isHere(subjects.length + set)).map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
   const besides = [...manifests.services, ...manifests.claims, ...manifests.disruptionBudgets];
   const diagnostics = [
     ...contradictions,
@@ -115,6 +127,9 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
     ...besides.flatMap(({ warnings }) => warnings),
   ];
   const sets = [...proved, ...refused];
+  const shapes = explorations.shapes();
+  const all = [...subjects, ...refusedSets].map((_, set) => set);
+  const failOn = options.failOn ?? 'error';
   return {
     formatVersion: '1.0',
     tool: { name: 'cdk8s-stateful', version: TOOL_VERSION },
@@ -122,10 +137,11 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
     featureGates: kubernetes.changed,
     files: input.files,
     objects: input.objects,
-    explored: [...known.values()].reduce((total, { exploration }) => total + exploration.states, 0),
+    ...workOf(shapes, explorations.hits()),
+    ...shard === undefined ? {} : { shard: { ...shard, failOn, sets: all.length, places: all.filter(isHere), shapes } },
     sets,
     diagnostics,
-    exitCode: exitCodeOf(diagnostics, sets, options.failOn ?? 'error'),
+    exitCode: sets.length === 0 && all.length > 0 ? 0 : exitCodeOf(diagnostics, sets, failOn),
   };
 }
 

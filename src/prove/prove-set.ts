@@ -19,14 +19,14 @@ import type { Manifests } from '../manifest/objects';
 const ALL_GUARANTEES = GUARANTEES.length + STATIC_RULES.length;
 
 /** The scenario that adds most replicas adds two, and each needs a slot; members that remember their peers need a bit for each of them. */
-const mostReplicas = ({ readiness }: Subject): number => (readiness.model === READY_PEERS ? MAX_REMEMBERED : MAX_SLOTS) - 2;
+export const mostReplicas = ({ readiness }: Subject): number => (readiness.model === READY_PEERS ? MAX_REMEMBERED : MAX_SLOTS) - 2;
 const MAX_REMEMBERED = 30;
 
 /** Where a pod or a volume has no place, the set that all other scenarios are about cannot be. */
 const hasNoPlace = ({ verdict, guarantee }: Cell): boolean => verdict === 'REFUTED' && ['storage/binds', 'placement/schedulable'].includes(guarantee);
 
 /** Whether a scenario can tell anything of what is asked. */
-const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Asked): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
+export const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Pick<Asked, 'guarantees'>): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
   guarantees.includes(id) && (monitor === undefined ? id === converges || shownIn?.includes(name) : tests?.includes(id) ?? true));
 
 function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>, notes: string[]): Cell[] {

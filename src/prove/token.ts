@@ -40,13 +40,14 @@ const crcOf = (text: string): number => crc32(new TextEncoder().encode(text));
 export const numberOf = (name: string): number => crcOf(name) & 0xffff;
 export const TOKEN_SCENARIOS: readonly string[] = [...SCENARIOS.map(({ name }) => name), EVERY_COUNT];
 
-/** What a field is where a problem does not speak of it: one that a later version adds does not change the digest of problems that have nothing of it. */
+/** What a field is where a problem does not speak of it: one that a later version adds changes no digest of problems that have nothing of it. */
 const isUnsaid = (value: unknown): boolean => value === 0 || value === false || Array.isArray(value) && value.length === 0;
 
 function said(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(said);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value).filter(([, each]) => !isUnsaid(each)).map(([name, each]) => [name, said(each)]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  const fields = Object.entries(value).filter(([, each]) => !isUnsaid(each));
+  return fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, said(each)]);
 }
 
 /** A number that tells problems apart, but for one chance in four billion. */
@@ -84,28 +85,29 @@ const COPY_IT = 'copy it whole from the report';
 /** The run of a token. Throws a RequestError where it is none, or not one of ours. */
 export function readToken(token: string): PinnedRun {
   if (token.length > LONGEST_TOKEN) throw new RequestError(`a token has at most ${LONGEST_TOKEN} characters, and this one has ${token.length}: ${COPY_IT}`);
-  if (token[0] !== VERSION) throw new RequestError(`this is no token of this version, whose tokens begin with ${VERSION}: ${COPY_IT}, or let prove make a new one`);
+  if (token[0] !== VERSION) throw new RequestError(`a token of this version begins with ${VERSION}, and this one does not: ${COPY_IT}, or let prove make a new one`);
   const text = token.slice(0, -CHECK);
   const bytes = bytesOf(text.slice(1));
-  if (token.length <= CHECK || checked(text) !== token || bytes === undefined) throw new RequestError(`the token is mistyped or cut off: ${COPY_IT}`);
+  if (checked(text) !== token || bytes === undefined) throw new RequestError(`the token is mistyped or cut off: ${COPY_IT}`);
   const run = pinnedIn(bytes);
   if (run === undefined) throw new RequestError('the token holds nothing that this version knows: let prove make a new one');
   return run;
 }
 
+const nameIn = (names: readonly string[], number: number): string | undefined => names.find((name) => numberOf(name) === number);
+
 /** What the bytes say, if they are those of a run. */
 function pinnedIn(bytes: readonly number[]): PinnedRun | undefined {
   const reader = readerOf(bytes);
-  const [scenario, guarantee] = [reader.fixed(2), reader.fixed(2)].map((number) => (names: readonly string[]) => names.find((name) => numberOf(name) === number));
+  const [scenario, guarantee] = [nameIn(TOKEN_SCENARIOS, reader.fixed(2)), nameIn(GUARANTEES.map(({ id }) => id), reader.fixed(2))];
   const [faults, replicas, start, asleep, digest] = [reader.varint(), reader.varint(), reader.varint(), reader.varint(), reader.fixed(4)];
   const labels: number[] = [];
   while (!reader.isAtEnd()) {
     const head = reader.fixed(1);
     labels.push(label(head & ACTOR, head & HAS_OBJECT ? reader.fixed(1) : 0, head & HAS_CHOICE ? reader.varint() : 0));
   }
-  const names = { scenario: scenario(TOKEN_SCENARIOS), guarantee: guarantee(GUARANTEES.map(({ id }) => id)) };
-  if ([faults, replicas, start, asleep, digest].some(Number.isNaN) || names.scenario === undefined || names.guarantee === undefined) return undefined;
-  const run: PinnedRun = { scenario: names.scenario, guarantee: names.guarantee, faults: faults - 1, replicas, start, asleep: asleep === 1, digest, labels };
+  if ([faults, replicas, start, asleep, digest].some(Number.isNaN) || scenario === undefined || guarantee === undefined) return undefined;
+  const run: PinnedRun = { scenario, guarantee, faults: faults - 1, replicas, start, asleep: asleep === 1, digest, labels };
   // Written in any other way, it is not ours.
   return tokenOf(run).slice(1, -CHECK) === textOf(bytes) ? run : undefined;
 }

@@ -13,7 +13,7 @@ export function place(where: Location): string {
 }
 
 /** A finding in full: what, where, why, the shortest way to it, and what to do. */
-export function longFinding(finding: Finding, set: SetReport | undefined, source: Source, palette: Palette): string[] {
+export function longFinding(finding: Finding, set: SetReport | undefined, source: Source, palette: Palette, replay?: string): string[] {
   const { diagnostic, cell } = finding;
   const counterexample = cell?.counterexample;
   return [
@@ -21,7 +21,7 @@ export function longFinding(finding: Finding, set: SetReport | undefined, source
     ...(diagnostic.where ? [...location(diagnostic.where, set), ...codeWindow(diagnostic.where, source, palette)] : []),
     ...(diagnostic.reason ? wrap(diagnostic.reason, '   = why: ') : []),
     ...scenario(finding),
-    ...(counterexample ? run(counterexample, palette) : []),
+    ...(counterexample ? [...run(counterexample, palette), ...token(counterexample, replay)] : []),
     ...(diagnostic.advice ? wrap(diagnostic.advice, 'help: ').map(palette.strong) : []),
   ];
 }
@@ -98,7 +98,14 @@ function scenarioWords(cell: Cell): string {
   return `${cell.scenario} (${parts.join(', ')})`;
 }
 
-function run(counterexample: Counterexample, palette: Palette): string[] {
+/** What a token is given to, in one line, so that it can be copied. */
+function token(counterexample: Counterexample, replay: string | undefined): string[] {
+  if (counterexample.token === undefined) return [];
+  return [replay === undefined ? `token of this run: ${counterexample.token}` : `to see it again: ${replay} --token ${counterexample.token}`];
+}
+
+/** The steps of a counterexample, and what they come to. */
+export function run(counterexample: Counterexample, palette: Palette): string[] {
   const { ending, stuck, timeline } = counterexample;
   const conclusion = [
     // Where the last step says it already, it is not said twice.

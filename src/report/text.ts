@@ -4,7 +4,7 @@ import { fails, findingOf, findings, type Finding } from './findings';
 import { counted, wrap } from './layout';
 import { matrix } from './matrix';
 import { PLAIN, type Palette } from './palette';
-import { harmless, join } from './safe';
+import { harmless, join, visible } from './safe';
 import { summary } from './summary';
 import { SEVERITIES, type Severity } from '../manifest/diagnostic';
 import type { Report, SetReport } from '../prove/report';
@@ -16,12 +16,20 @@ export interface TextOptions {
   readonly palette?: Palette;
   /** The least severity that is shown with its whole counterexample: the one that fails the run. @default 'error' */
   readonly failOn?: Severity;
+  /** The command that takes a token of a set of these manifests, such as `npx cdk8s-stateful replay dist/`. @default - only the token is shown */
+  readonly replay?: string;
 }
 
 /** The report that people read. */
 export function text(report: Report, options: TextOptions = {}): string {
   const shown = harmless(report);
-  const settings = { source: options.source ?? (() => undefined), palette: options.palette ?? PLAIN, failOn: options.failOn ?? 'error' };
+  const { replay } = options;
+  const settings: Settings = {
+    source: options.source ?? (() => undefined),
+    palette: options.palette ?? PLAIN,
+    failOn: options.failOn ?? 'error',
+    ...replay === undefined ? {} : { replayOf: ({ namespace, name }) => visible(shown.sets.length > 1 ? `${replay} --set ${namespace}/${name}` : replay) },
+  };
   return join([
     ...shown.diagnostics.map(findingOf).flatMap((finding) => block(finding, undefined, settings)),
     ...shown.sets.flatMap((set) => setText(set, settings)),
@@ -30,7 +38,10 @@ export function text(report: Report, options: TextOptions = {}): string {
   ]);
 }
 
-type Settings = Required<TextOptions>;
+interface Settings extends Required<Omit<TextOptions, 'replay'>> {
+  /** The command that takes a token of this set. */
+  readonly replayOf?: (set: SetReport) => string;
+}
 
 function setText(set: SetReport, settings: Settings): string[] {
   const all = findings(set);
@@ -86,7 +97,7 @@ function sameCause({ diagnostic: a }: Finding, { diagnostic: b }: Finding): bool
 }
 
 function block(finding: Finding, set: SetReport | undefined, settings: Settings): string[] {
-  if (fails(finding, settings.failOn)) return paragraph(longFinding(finding, set, settings.source, settings.palette));
+  if (fails(finding, settings.failOn)) return paragraph(longFinding(finding, set, settings.source, settings.palette, set && settings.replayOf?.(set)));
   return paragraph(finding.label === 'WARNING' ? warning(finding.diagnostic, settings.palette) : shortFinding([finding], settings.palette));
 }
 

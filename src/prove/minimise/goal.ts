@@ -21,14 +21,14 @@ export const lastRowOf = ({ first, steps }: Run): Int32Array => steps.at(-1)?.ro
 const STAYING_STATES = 500;
 
 /** Takes these steps, as far as they can be taken, and not beyond the first that the monitor objects to. */
-function taken(first: Int32Array, labels: readonly number[], goal: Goal): { readonly run: Run; readonly violated: boolean } {
+export function taken(first: Int32Array, labels: readonly number[], monitor?: Monitor): { readonly run: Run; readonly violated: boolean } {
   const steps: Step[] = [];
   let row: Int32Array = first;
   for (const label of labels) {
     const next = stepWith(row, label);
     if (next === undefined) break;
     steps.push({ label, row: next });
-    if ('monitor' in goal && isViolation(row, label, goal.monitor)) return { run: { first, steps }, violated: true };
+    if (monitor !== undefined && isViolation(row, label, monitor)) return { run: { first, steps }, violated: true };
     row = next;
   }
   return { run: { first, steps }, violated: false };
@@ -36,7 +36,7 @@ function taken(first: Int32Array, labels: readonly number[], goal: Goal): { read
 
 /** The run that takes these steps, or ends before where it has come to its goal. Nothing where one cannot be taken, or it does not come to it. */
 export function runFor({ problem, layout, goal }: Aim, first: Int32Array, labels: readonly number[]): Run | undefined {
-  const { run, violated } = taken(first, labels, goal);
+  const { run, violated } = taken(first, labels, 'monitor' in goal ? goal.monitor : undefined);
   if ('monitor' in goal) return violated ? run : undefined;
   if (run.steps.length < labels.length) return undefined;
   const row = lastRowOf(run);
