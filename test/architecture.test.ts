@@ -4,9 +4,11 @@ import { dirname, join, relative, resolve, sep } from 'path';
 import * as ts from 'typescript';
 
 /** From the top of the house. A file may import from its own folder and from those below. */
-const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'export', 'prove', 'cluster', 'manifest', 'kubernetes'];
+const ROOMS = ['constructs', 'cli', 'jest', 'plugin', 'report', 'export', 'prove', 'verify', 'cluster', 'manifest', 'kubernetes'];
 /** What is in these says the same of the same input, always and everywhere. */
-const PURE = ['report', 'export', 'prove', 'cluster', 'manifest', 'kubernetes'];
+const PURE = ['report', 'export', 'prove', 'verify', 'cluster', 'manifest', 'kubernetes'];
+/** The checker of certificates stands alone: only the command line knows it, and of the reconciler it knows the step functions that are written to be read. */
+const READ_BY_VERIFY = ['fields', 'label', 'layout', 'placement', 'problem', 'row', 'step'];
 const IMPURE_NAMES = ['process', 'Date', 'console', 'performance', 'setTimeout', 'setInterval', 'setImmediate', 'fetch', 'crypto', 'Intl'];
 const IMPURE_MEMBERS = ['toLocaleString', 'toLocaleUpperCase', 'toLocaleLowerCase', 'localeCompare'];
 const SRC = resolve(__dirname, '..', 'src');
@@ -43,6 +45,8 @@ function importFaults(file: string, room: string, module: string): string[] {
     if (target.startsWith('..')) return module.endsWith('package.json') ? [] : wrong('outside src');
     // src/index.ts is the door of the house: it has no room and may open the topmost only.
     if (file === 'index.ts') return target === 'constructs' ? [] : wrong('the public API is constructs/ only');
+    if (target === 'verify' && room !== 'verify' && room !== 'cli') return wrong('only the command line may');
+    if (room === 'verify' && target === 'cluster' && !READ_BY_VERIFY.some((name) => module.endsWith(`/${name}`))) return wrong('the checker shares only the readable steps');
     return ROOMS.includes(target) && ROOMS.indexOf(target) >= ROOMS.indexOf(room) ? [] : wrong('an arrow upward');
   }
   if (/^cdk8s-plus/.test(module) && file !== 'constructs/kplus.ts') return wrong('only constructs/kplus.ts may');
@@ -83,6 +87,9 @@ test.each([
   ['an arrow upward, when it runs', 'report/x.ts', 'const x = require(\'../cli/outputs\');'],
   ['an arrow upward, in a type', 'report/x.ts', 'type X = import(\'../cli/outputs\').Format;'],
   ['an arrow upward, by import()', 'report/x.ts', 'void import(\'../cli/outputs\');'],
+  ['the prover in its checker', 'verify/x.ts', 'import { explore } from \'../prove/explore\';'],
+  ['the checker in the prover', 'prove/x.ts', 'import { verify } from \'../verify\';'],
+  ['generated steps in the checker', 'verify/x.ts', 'import { learnedSuccessorsOf } from \'../cluster/learned\';'],
   ['an import of a test', 'report/x.ts', 'import { x } from \'../../test/x\';'],
   ['the public API with more than constructs', 'index.ts', 'export * from \'./prove\';'],
   ['cdk8s-plus elsewhere', 'constructs/x.ts', 'import * as kplus from \'cdk8s-plus-28\';'],
@@ -104,6 +111,7 @@ test.each([
 
 test.each([
   ['an arrow downward', 'cli/x.ts', 'import { text } from \'../report/text\';'],
+  ['readable steps in the checker', 'verify/x.ts', 'import { successorsOf } from \'../cluster/step\';'],
   ['a neighbour', 'prove/x.ts', 'import { path } from \'./path\';'],
   ['cdk8s-plus where it belongs', 'constructs/kplus.ts', 'export * from \'cdk8s-plus-28\';'],
   ['charts in the matchers', 'jest/x.ts', 'import { Chart } from \'cdk8s\';'],

@@ -1,0 +1,77 @@
+import type { Claim, Header, SetFields } from './certificate';
+import { SCENARIOS, type Undisturbed } from './scenarios';
+import type { Problem } from '../cluster/problem';
+import { defaultGates } from '../kubernetes/gates';
+import { isSince, versionIn } from '../kubernetes/version';
+
+/** What tells versions of Kubernetes apart (CHANGELOG-1.34 to 1.36; the sources are named in src/cluster/profile.ts). */
+function versionSwitches({ kubernetes, featureGates }: Header) {
+  const version = versionIn(kubernetes)!;
+  const gates = { ...defaultGates(version), ...featureGates };
+  return {
+    healthIsAvailability: isSince(version, 34),
+    deleteOfMissingPodIsDone: isSince(version, 36),
+    waitsForOwnWrites: isSince(version, 36) && gates.StaleControllerConsistencyStatefulSet === true,
+    collectorChecksVersion: isSince(version, 34),
+    honorsMaxUnavailable: gates.MaxUnavailableStatefulSet === true,
+  };
+}
+
+/** What the manifest's fields come to, in a problem where nothing is done to a set with so many replicas. */
+function undisturbed(header: Header, set: SetFields, replicas: number): Undisturbed {
+  const { honorsMaxUnavailable, ...switches } = versionSwitches(header);
+  const deletes = (policy: string | null): boolean => policy === 'Delete' && set.claimTemplates > 0;
+  const written = set.maxUnavailable ?? 1;
+  return {
+    ...switches,
+    slots: replicas,
+    replicas,
+    claims: Math.min(1, set.claimTemplates),
+    parallel: set.podManagementPolicy === 'Parallel',
+    onDelete: set.updateStrategy === 'OnDelete',
+    noRollingUpdateBlock: set.updateStrategy !== 'OnDelete' && set.partition === null,
+    partition: set.partition ?? 0,
+    minReady: set.minReadySeconds > 0,
+    whenScaledDelete: deletes(set.whenScaled),
+    whenDeletedDelete: deletes(set.whenDeleted),
+    noGracePeriod: set.terminationGracePeriodSeconds === 0,
+    maxUnavailable: honorsMaxUnavailable ? Number.parseInt(String(written), 10) : 0,
+    maxUnavailableIsPercent: honorsMaxUnavailable && typeof written === 'string',
+    workQueue: deletes(set.whenScaled),
+    leftovers: true,
+    settled: true,
+    faults: header.faults,
+    templates: 1,
+    brokenTemplates: 0,
+    edits: [],
+    freeEdits: false,
+    freeCompletion: false,
+    nodeFaults: false,
+    staleCaches: false,
+    everyStart: false,
+    revisionHistoryLimit: 10,
+    nodes: false,
+    onlyPlacing: false,
+    autoscalesFrom: 0,
+    autoscalesTo: 0,
+    revisions: false,
+  };
+}
+
+/** A run with fewer faults than were allowed is one of those that were. */
+const asFew = (verdict: Claim['verdict'], allowed: number, faults: number): number => verdict === 'REFUTED' && faults >= 0 && faults <= allowed ? faults : allowed;
+
+/** The fields in which a problem is not what manifest and scenario make of it: of several possibilities, of the nearest. Nothing where the scenario is not known. */
+export function differences(header: Header, { set, scenario, verdict }: Claim, problem: Problem): string[] | undefined {
+  const { fields } = header.sets[set];
+  const known = SCENARIOS.get(scenario);
+  if (known === undefined) return undefined;
+  const own = (replicas: number): readonly number[] => [replicas];
+  const possible = (known.replicas ?? own)(fields.replicas).map((replicas) => undisturbed(header, fields, replicas))
+    .flatMap((base) => known.differs(base, fields).map((differs): Undisturbed => ({ ...base, ...differs })));
+  const found = possible.map((expected) => {
+    const wanted = { ...expected, faults: asFew(verdict, expected.faults, problem.faults), partition: Math.min(expected.partition, expected.slots) };
+    return (Object.keys(wanted) as (keyof Undisturbed)[]).filter((field) => JSON.stringify(problem[field]) !== JSON.stringify(wanted[field]));
+  });
+  return found.sort((a, b) => a.length - b.length)[0] ?? ['replicas'];
+}
