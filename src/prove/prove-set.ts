@@ -100,7 +100,7 @@ const counts = (cell: Cell): boolean => cell.accepted === undefined && !(cell.ve
 const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict && counts(cell))) ?? 'PROVED';
 
 /** What has to be explored, or the reason why it would come to nothing. */
-function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
+export function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
   const [obstacle] = OBSTACLES.flatMap(({ check }) => check(subject, manifests));
   if (obstacle !== undefined) {
     notes.push(`nothing is explored as long as ${obstacle.rule} is refuted`);

@@ -1,3 +1,4 @@
+import type { Shard } from './shard';
 import type { Timeline } from './timeline';
 import type { Gates } from '../kubernetes/gates';
 import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
@@ -20,6 +21,9 @@ export interface Witness {
   readonly reached: boolean;
 }
 
+/** Why an exploration was ended before it was complete, where it was not for the number of its states. */
+export type Stopped = 'interrupted' | 'out of time' | 'out of memory';
+
 /** How far an exploration went. */
 export interface Exploration {
   readonly states: number;
@@ -28,6 +32,7 @@ export interface Exploration {
   readonly depth: number;
   /** States found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
+  readonly stopped?: Stopped;
   /** How many ordinals the window has, in a proof for every replica count. */
   readonly window?: number;
 }
@@ -94,6 +99,17 @@ export interface SetReport {
   readonly notes: readonly string[];
 }
 
+/** Which part of a run this is, and what is needed to put the parts together. */
+export interface ShardReport extends Shard {
+  readonly failOn: Severity;
+  /** How many sets the whole run has. */
+  readonly sets: number;
+  /** Where the sets of this shard stand among them. */
+  readonly places: readonly number[];
+  /** Of each shape, its fingerprint and how many states were explored. Shards can have shapes in common. */
+  readonly shapes: readonly (readonly [string, number])[];
+}
+
 /** Everything that a run of `prove` has to say. Every output is rendered from this record and nothing else. */
 export interface Report {
   readonly formatVersion: '1.0';
@@ -106,6 +122,12 @@ export interface Report {
   readonly objects: number;
   /** States explored in all. Sets of one shape are one problem and are explored once. */
   readonly explored: number;
+  /** How many problems that is. */
+  readonly shapes: number;
+  /** How often a problem had the shape of one that was explored before, for this set or another. */
+  readonly hits: number;
+  /** Present where other machines prove the other sets: see `merge`. */
+  readonly shard?: ShardReport;
   readonly sets: readonly SetReport[];
   /** Input that could not be read, and findings that belong to no StatefulSet. */
   readonly diagnostics: readonly Diagnostic[];

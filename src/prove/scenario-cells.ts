@@ -25,12 +25,18 @@ const FEWER_REPLICAS = 5;
 
 export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked): Explored {
   const guarantees = idsFor(scenario, asked);
+  let short = `the budget of ${thousands(asked.maxStates)} states a scenario`;
   for (let replicas = subject.replicas; ; replicas = Math.min(replicas - 1, FEWER_REPLICAS)) {
     const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
     const problem = problemOf(explored, scenario, asked.faults);
     const outcome = asked.explore(problem, guarantees, scenario.name);
-    if (outcome.exploration.frontier > 0 && outcome.violations.size === 0 && replicas > 1) continue;
-    const bounded = `${replicas} of ${subject.replicas} replicas were explored, within the budget of ${thousands(asked.maxStates)} states a scenario`;
+    const { frontier, stopped } = outcome.exploration;
+    if (stopped === 'out of memory') short = 'the memory that the run may take';
+    // Fewer replicas take less memory and fewer states; time and patience are over for them too.
+    const isOver = stopped === 'interrupted' || stopped === 'out of time';
+    if (frontier > 0 && !isOver && outcome.violations.size === 0 && replicas > 1) continue;
+    const bounded = isOver ? `${stopped} at ${thousands(outcome.exploration.states)} states of ${replicas} of ${subject.replicas} replicas`
+      : `${replicas} of ${subject.replicas} replicas were explored, within ${short}`;
     return { subject: explored, problem, outcome, ...replicas === subject.replicas ? {} : { bounded } };
   }
 }
@@ -86,11 +92,13 @@ function causesFor(scenario: Scenario, guarantee: Guarantee, others: readonly Gu
 
 /** Of a guarantee that watches steps, one question; of one about what runs come to, one for each cause of a bad end. */
 function questionsOf({ scenario, explored }: Told, guarantee: Guarantee, guarantees: readonly Guarantee[]): Question[] {
-  const { exercised, violations, completes, stuck } = explored.outcome;
+  const { exercised, violations, completes, stuck, exploration } = explored.outcome;
+  const cut = exploration.frontier > 0;
   const { id, monitor } = guarantee;
   if (monitor !== undefined) {
     const tested = exercised.has(id);
-    return tested || violations.has(id) ? [{ guarantee, runOf: (outcome) => outcome.violations.get(id), tested, cause: WAITS }] : [];
+    // What was cut short may have put it to the test later.
+    return tested || cut || violations.has(id) ? [{ guarantee, runOf: (outcome) => outcome.violations.get(id), tested, cause: WAITS }] : [];
   }
   if (!isShown(scenario, guarantee)) return [];
   const causes = causesFor(scenario, guarantee, guarantees).filter((cause) => stuck.has(cause));

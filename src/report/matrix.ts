@@ -91,7 +91,7 @@ function byReason(cells: readonly Cell[], reason: (cell: Cell) => string): strin
 function boundedReason({ bounded, exploration }: Cell): string {
   if (bounded !== undefined) return bounded;
   return exploration && exploration.frontier > 0
-    ? `stopped at ${counted(exploration.states, 'state')} with ${thousands(exploration.frontier)} not expanded`
+    ? `${exploration.stopped ?? 'stopped'} at ${counted(exploration.states, 'state')} with ${thousands(exploration.frontier)} not expanded`
     : 'explored in part';
 }
 

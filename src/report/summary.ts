@@ -40,10 +40,15 @@ export function summary(report: Report, palette: Palette): string[] {
   return [
     ...wrap([
       `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
-      `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored.`,
+      `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored${ofShapes(report)}.`,
     ].join(' '), ''),
     paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.`),
   ];
+}
+
+/** How much of the work the sets have in common. Of one set that is nobody's concern. */
+function ofShapes({ sets, shapes, hits }: Report): string {
+  return sets.length > 1 ? ` in ${counted(shapes, 'shape')}, which answer ${counted(shapes + hits, 'question')}` : '';
 }
 
 function meaning({ exitCode, sets }: Report, labels: readonly string[]): string {

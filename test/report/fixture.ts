@@ -172,7 +172,7 @@ export function set(changed: Partial<SetReport> = {}): SetReport {
 
 export function report(changed: Partial<Report> = {}): Report {
   return {
-    formatVersion: '1.0', tool: { name: 'cdk8s-stateful', version: '0.0.0' }, kubernetes: '1.34.4', featureGates: {}, files: 1, objects: 4, explored: 63_613, sets: [set()], diagnostics: [], exitCode: 0, ...changed,
+    formatVersion: '1.0', tool: { name: 'cdk8s-stateful', version: '0.0.0' }, kubernetes: '1.34.4', featureGates: {}, files: 1, objects: 4, explored: 63_613, shapes: 24, hits: 0, sets: [set()], diagnostics: [], exitCode: 0, ...changed,
   };
 }
 

@@ -1,0 +1,32 @@
+import type { Asked } from './asked';
+import type { Outcome } from './check';
+import { provedCells } from './prove-set';
+import { Shape, shapeOf } from './shape';
+import type { Subject } from './subject';
+import type { Manifests } from '../manifest/objects';
+
+/**
+ * The shapes that the proof of a set asks for, in its order, as long as it is told of each that all is well. What else it asks depends on what came of these, and it may not
+ * ask for all of them; nothing but the division of work depends on it.
+ */
+export function expectedShapes(subject: Subject, manifests: Manifests, asked: Omit<Asked, 'explore' | 'onAnswer'>): Shape[] {
+  const shapes: Shape[] = [];
+  provedCells(subject, manifests, {
+    ...asked,
+    explore: (problem, guarantees) => {
+      shapes.push(shapeOf(problem, guarantees, asked.maxStates));
+      return allIsWell(guarantees);
+    },
+  }, [], []);
+  return shapes;
+}
+
+const allIsWell = (guarantees: readonly string[]): Outcome => ({
+  exploration: { states: 1, transitions: 0, depth: 0, frontier: 0 },
+  actors: 0,
+  exercised: new Set(guarantees),
+  violations: new Map(),
+  stuck: new Map(),
+  asleep: false,
+  completes: true,
+});

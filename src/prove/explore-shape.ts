@@ -1,0 +1,55 @@
+import { Outcome, check } from './check';
+import { monitorsFor } from './guarantees';
+import type { Stopped } from './report';
+import type { Shape } from './shape';
+
+/** Told now and then how many states there are. */
+export type Tell = (states: number) => void;
+/** Asked once a batch whether to leave the rest undone, and why. */
+export type Stop = () => Stopped | undefined;
+
+/** An outcome, and whether it is all that there is to know of the shape within its number of states: one that was stopped by the clock is worth nothing to a later run. */
+export interface ShapeOutcome {
+  readonly outcome: Outcome;
+  readonly whole: boolean;
+}
+
+/** Comes between the prover and each exploration: so that one may be remembered from an earlier run, or made by another thread. */
+export interface Explorer {
+  /** Told which shapes will be asked for, as far as can be known before any is explored. @default - does not want to know */
+  readonly expect?: (shapes: readonly Shape[]) => void;
+  readonly explore: (shape: Shape, stop: Stop, tell?: Tell) => Outcome;
+}
+
+/** Explores here and now. */
+export const EXPLORER: Explorer = { explore: (shape, stop, tell) => exploreShape(shape, stop, tell).outcome };
+
+/** What is known of a shape whose first states already found no room. */
+const NOTHING: Outcome = {
+  exploration: { states: 0, transitions: 0, depth: 0, frontier: 1, stopped: 'out of memory' },
+  actors: 0,
+  exercised: new Set(),
+  violations: new Map(),
+  stuck: new Map(),
+  asleep: false,
+  completes: false,
+};
+
+export function exploreShape({ problem, guarantees, maxStates }: Shape, stop: Stop, tell?: Tell): ShapeOutcome {
+  let stopped: Stopped | undefined;
+  const isOver = (): boolean => {
+    stopped = stop();
+    return stopped !== undefined;
+  };
+  try {
+    const outcome = check(problem, monitorsFor(guarantees), maxStates, tell, isOver);
+    if (stopped === undefined) return { outcome, whole: true };
+    // The last question, whether a stuck set would wake up, may be all that was left undone.
+    if (outcome.exploration.frontier === 0) return { outcome, whole: false };
+    return { outcome: { ...outcome, exploration: { ...outcome.exploration, stopped } }, whole: false };
+  } catch (error) {
+    // A table that finds no room is no fault of the manifest, and none of ours.
+    if (error instanceof RangeError && /allocation failed|array length/i.test(error.message)) return { outcome: NOTHING, whole: false };
+    throw error;
+  }
+}
