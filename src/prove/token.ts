@@ -94,12 +94,14 @@ export function readToken(token: string): PinnedRun {
   return run;
 }
 
-const nameIn = (names: readonly string[], number: number): string | undefined => names.find((name) => numberOf(name) === number);
+const byNumber = (names: readonly string[]): ReadonlyMap<number, string> => new Map(names.map((name) => [numberOf(name), name]));
+const SCENARIO_OF = byNumber(TOKEN_SCENARIOS);
+const GUARANTEE_OF = byNumber(GUARANTEES.map(({ id }) => id));
 
 /** What the bytes say, if they are those of a run. */
 function pinnedIn(bytes: readonly number[]): PinnedRun | undefined {
   const reader = readerOf(bytes);
-  const [scenario, guarantee] = [nameIn(TOKEN_SCENARIOS, reader.fixed(2)), nameIn(GUARANTEES.map(({ id }) => id), reader.fixed(2))];
+  const [scenario, guarantee] = [SCENARIO_OF.get(reader.fixed(2)), GUARANTEE_OF.get(reader.fixed(2))];
   const [faults, replicas, start, asleep, digest] = [reader.varint(), reader.varint(), reader.varint(), reader.varint(), reader.fixed(4)];
   const labels: number[] = [];
   while (!reader.isAtEnd()) {
