@@ -7,6 +7,7 @@ import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { verifyCommand } from './verify-command';
 import { MistakesError, RequestError } from '../prove';
 import { KUBERNETES } from '../prove/kubernetes';
 import { WIDTH } from '../report/layout';
@@ -57,6 +58,13 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
     .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
     .option('--max-states <number>', 'after how many states an answer is BOUNDED')
+    .option('--certificate <file>', 'writes a file that shows every proof and every counterexample to who does not trust this program')
+    .option('--max-memory <MiB>', 'how much memory the run may take (default: three quarters of what there is)')
+    .option('--timeout <seconds>', 'after how many seconds all that is not answered is BOUNDED')
+    .option('--workers <number>', 'how many threads explore (default: as many as processors, once a run takes long)')
+    .option('--cache <folder>', 'where outcomes are kept from run to run (default: the cache folder of the user; none in CI)')
+    .option('--no-cache', 'explore everything, and keep nothing')
+    .option('--shard <i/n>', 'prove only the i-th of n parts: `merge` makes one report of them')
     .option('--fail-on <severity>', 'the least severity that fails the run: error (default), limit, question or warning')
     .addHelpText('after', () => `\n${names('Scenarios', core.scenarios.map((each) => [each.name, each.title]))}`
       + `\n${names('Guarantees', core.guarantees.map((each) => [each.id, each.title]))}\n${EXIT_CODES}`)
@@ -89,6 +97,13 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .addHelpText('after', () => `\n${names('Scenarios', core.exploredScenarios.map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ExportFlags) => end(exportCommand(paths, flags, core, terminal, version)));
 
+  configure(root.command('verify'), terminal)
+    .description('check a certificate by a separate, smaller program: whether everything that it claims is right')
+    .argument('<file>', 'what prove --certificate has written')
+    .argument('[path...]', 'the manifests that it is to be about')
+    .addHelpText('after', () => `\n${VERIFY_EXIT_CODES}`)
+    .action((file: string, paths: string[]) => end(verifyCommand(file, paths, core, terminal)));
+
   configure(root.command('explain'), terminal)
     .description('show the page of a rule: what it means, how it breaks, and what to write; without one, list all rules')
     .argument('[rule]', 'a rule as findings name it, such as storage/kept')
@@ -108,6 +123,13 @@ const EXIT_CODES = `Exit codes:
   2   usage, or input that cannot be read
   3   inconclusive: bounded, vacuous or not modelled
   70  our own fault
+`;
+
+const VERIFY_EXIT_CODES = `Exit codes:
+  0   everything that it claims is right
+  1   something is not, or the manifests are others
+  2   usage, or a file that is no certificate of this format
+  3   something that it claims is not known to the checker, the rest is right
 `;
 
 function configure(command: Command, terminal: Terminal): Command {

@@ -1,39 +1,74 @@
+import { certificateFile, sha256 } from './certificate-file';
 import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
+import { type ExploringFlags, type ExploringRun, exploringBy } from './exploring';
 import { readInput } from './input';
 import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
+import { parseShard, runDigest } from './shard';
 import { shellWord } from './shell-word';
 import type { Terminal } from './terminal';
+import { UsageError } from './usage-error';
 import { wholeNumber } from './whole-number';
+import { writeFile } from './write-file';
 import { SEVERITIES, type Severity } from '../manifest/diagnostic';
 import { knownNames, type Progress, type ProveOptions } from '../prove';
+import { type Proved, certificateOf } from '../prove/certificate';
+import type { Report } from '../prove/report';
 import { thousands } from '../prove/thousands';
 import { json } from '../report/json';
+import { counted } from '../report/layout';
 import { PLAIN } from '../report/palette';
 import { visible } from '../report/safe';
 import { text } from '../report/text';
 
 /** As commander gives them. */
-export interface ProveFlags extends ClusterFlags {
+export interface ProveFlags extends ClusterFlags, ExploringFlags {
   readonly output?: readonly string[];
   readonly scenario?: readonly string[];
   readonly guarantee?: readonly string[];
   readonly faults?: string;
   readonly maxStates?: string;
   readonly failOn?: string;
+  readonly certificate?: string;
+  readonly shard?: string;
 }
+
+/** As many as `prove` lets happen where nobody says. */
+const FAULTS = 1;
 
 /** `prove`: gives the exit code, which is the report's own, whatever the format. */
 export function proveCommand(paths: readonly string[], flags: ProveFlags, core: Core, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
   const options = proveOptions(flags, core);
-  const { input, source, paths: read } = readInput(paths, core, terminal, options.cluster);
-  refuseInputs(outputs, read);
-  const report = watched(terminal, (onProgress) => core.prove(input, { ...options, onProgress }));
+  const { certificate } = flags;
+  if (certificate === '') throw new UsageError('--certificate names no file');
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  const exploring = terminal.machine && exploringBy(flags, terminal.machine);
+  const read = readInput(paths, core, terminal, options.cluster);
+  const { input, source } = read;
+  refuseInputs([...outputs, ...certificate === undefined ? [] : [{ file: certificate }]], read.paths);
+  const answers: Proved['answers'][number][] = [];
+  const report = watched(terminal, (onProgress) => core.prove(input, {
+    ...options,
+    onProgress,
+    ...exploring === undefined ? {} : { stop: exploring.stop, explorer: exploring.explorer },
+    ...shard === undefined ? {} : { shard: { ...shard, run: runDigest(read, options) } },
+  }, certificate === undefined ? undefined : (subject, answer) => { answers.push({ subject, answer }); }));
+  exploring?.close();
+  if (certificate !== undefined) {
+    writeFile(certificate, certificateFile(certificateOf({ report, answers, manifests: input.manifests, faults: options.faults ?? FAULTS }, sha256)));
+  }
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
     ? json(report)
     : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: file === undefined ? terminal.palette : PLAIN }));
+  if (terminal.progress && exploring) terminal.error(workText(report, exploring));
   return report.exitCode;
+}
+
+/** For whoever watches: what it took. It is no part of any report, which must not depend on it. */
+function workText({ shapes, hits }: Report, { told }: ExploringRun): string {
+  const { remembered, seconds } = told();
+  return `${counted(shapes + hits, 'question')}, ${counted(shapes, 'shape')}, ${thousands(remembered)} of them known from earlier runs, in ${seconds.toFixed(1)} s\n`;
 }
 
 /** The command that takes a token of this report: with the same files and the same cluster. */

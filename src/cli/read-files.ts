@@ -51,9 +51,9 @@ export function readFiles(paths: readonly string[], stdin: () => Uint8Array, lim
 }
 
 /** Reads one file that the user named, which is no manifest. */
-export function readFile(path: string): InputFile {
+export function readFile(path: string, limit: number = LIMITS.bytesPerFile): InputFile {
   if (path === '') throw new UsageError('a path is empty');
-  return { path, bytes: readRegular(path, LIMITS.bytesPerFile) };
+  return { path, bytes: readRegular(path, limit) };
 }
 
 /** JSON that happens to lie in a folder, such as package.json, is a manifest only if it says so. A file that is named is read whatever it is. */

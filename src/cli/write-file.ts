@@ -3,12 +3,12 @@ import { basename, dirname, join } from 'path';
 import { UsageError } from './usage-error';
 
 /** Writes a file whole or not at all: who waits for a report must not read half of one. */
-export function writeFile(path: string, text: string): void {
+export function writeFile(path: string, content: string | Uint8Array): void {
   const existing = lstatSync(path, { throwIfNoEntry: false });
   if (existing && !existing.isFile()) throw new UsageError(`${path} is not a regular file, so no report is written over it`);
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   try {
-    writeFileSync(temporary, text, { flag: 'wx' });
+    writeFileSync(temporary, content, { flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -1,0 +1,64 @@
+import { thousands } from '../prove/thousands';
+import { counted, wrap } from '../report/layout';
+import { harmless, join } from '../report/safe';
+import type { Found, Verification, VerifiedClaim } from '../verify';
+
+/** What `verify` prints: each guarantee once for each thing that there is to say of it. */
+export function verificationText(file: string, verification: Verification): string {
+  const { certificate, claims, otherwise, exitCode } = harmless(verification);
+  const { tool, kubernetes, featureGates, faults, sets } = certificate;
+  const gates = Object.entries(featureGates).map(([gate, value]) => ` ${gate}=${value}`).join('');
+  return join([
+    ...wrap(`${harmless(file)}: written by ${tool}, for Kubernetes ${kubernetes}${gates}, ${faults === 0 ? 'no fault' : `at most ${counted(faults, 'fault')}`} in a run`, ''),
+    ...sets.flatMap(({ namespace, name, fields }, set) => [
+      '',
+      `StatefulSet ${namespace}/${name}`,
+      ...wrap(Object.entries(fields).filter(([, value]) => value !== null).map(([field, value]) => `${field}: ${value}`).join(', '), '  '),
+      ...linesOf(claims.filter((claim) => claim.set === set)),
+    ]),
+    '',
+    ...wrap(ON_TRUST, ''),
+    ...comparison(otherwise),
+    '',
+    ...wrap(conclusion(claims, exitCode), ''),
+  ]);
+}
+
+const ON_TRUST = 'Taken as it says: what pods need to become ready, whose names resolve, what a PodDisruptionBudget allows, and where pods and volumes can be; and that fewer replicas, nodes '
+  + 'or claims stand for more where the report says so.';
+
+function comparison(otherwise: readonly string[] | undefined): string[] {
+  if (otherwise === undefined) return wrap('Not compared with any manifests: name them after the file to see whether they are those that it is about.', '');
+  if (otherwise.length === 0) return ['The manifests are those that it is about.'];
+  return ['The manifests are not those that it is about:', ...otherwise.flatMap((what) => wrap(what, '  '))];
+}
+
+const WORDS: { readonly [Each in Found]: string } = { 'verified': 'verified', 'wrong': 'WRONG', 'not verified': 'not verified' };
+const WORD_WIDTH = 14;
+const VERDICT_WIDTH = 9;
+const GUARANTEE_WIDTH = 26;
+
+function linesOf(claims: readonly VerifiedClaim[]): string[] {
+  const groups = new Map<string, VerifiedClaim[]>();
+  for (const claim of claims) {
+    const key = JSON.stringify([claim.found, claim.verdict, claim.guarantee, claim.why]);
+    groups.set(key, [...groups.get(key) ?? [], claim]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [{ found, verdict, guarantee, why }] = group;
+    const lead = `  ${WORDS[found].padEnd(WORD_WIDTH)}${verdict.padEnd(VERDICT_WIDTH)}${guarantee.padEnd(GUARANTEE_WIDTH)}`;
+    const extent = group.reduce((total, claim) => total + claim.extent, 0);
+    const scenarios = group.length === 1 ? group[0].scenario : counted(group.length, 'scenario');
+    const told = `${scenarios} (${verdict === 'PROVED' ? counted(extent, 'state') : counted(extent, 'step')})`;
+    // What is wrong is told of each by its name.
+    return found === 'verified' ? wrap(told, lead) : wrap(`${group.map(({ scenario }) => scenario).join(', ')}: ${why}`, lead);
+  });
+}
+
+function conclusion(claims: readonly VerifiedClaim[], exitCode: number): string {
+  const count = (wanted: Found): string => thousands(claims.filter(({ found }) => found === wanted).length);
+  if (exitCode === 0) return `Exit 0: verified, all ${counted(claims.length, 'claim')}.`;
+  if (exitCode === 3) return `Exit 3: ${count('verified')} of ${counted(claims.length, 'claim')} are verified, ${count('not verified')} are not; none is wrong.`;
+  if (claims.some(({ found }) => found === 'wrong')) return `Exit 1: the certificate does not hold: ${count('wrong')} of ${counted(claims.length, 'claim')} are wrong.`;
+  return `Exit 1: the certificate is not about these manifests. Of them it shows nothing; of its own, ${count('verified')} of ${counted(claims.length, 'claim')} are verified.`;
+}
