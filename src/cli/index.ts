@@ -1,12 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'fs';
-import { join } from 'path';
-import { CORE } from './core';
-import { run } from './program';
-import { processTerminal } from './terminal';
+import { extname } from 'path';
+import { processStreams } from './terminal';
+import { proveAndListen } from './threads/listen';
 
-const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
-// Not process.exit(): it would cut off what a slow reader has not taken yet.
-const exitCode = run(process.argv.slice(2), CORE, processTerminal(), version);
-// What could not be written has set a code of its own by now.
-process.exitCode ??= exitCode;
+const streams = processStreams();
+// From source, all is done in one thread: ts-node knows nothing of threads. Either way, what is not needed is not loaded.
+if (process.argv[2] === 'prove' && extname(__filename) === '.js') proveAndListen(streams);
+else module.require('./alone').runAlone(streams);

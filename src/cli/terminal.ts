@@ -1,5 +1,6 @@
 import { readSync, writeSync } from 'fs';
 import { styleText } from 'util';
+import type { Machine } from './machine';
 import { UsageError } from './usage-error';
 import { LIMITS } from '../manifest/limits';
 import { PLAIN, type Palette } from '../report/palette';
@@ -15,19 +16,44 @@ export interface Terminal {
   readonly progress?: (line: string) => void;
   /** Whether to print a stack trace when the fault is ours. */
   readonly debug: boolean;
+  /** The clock, the memory and the other threads. Without it, a run has no bounds but those of its states. */
+  readonly machine?: Machine;
 }
 
-export function processTerminal(): Terminal {
+/** What the process knows of its streams, and its threads do not. */
+export interface Streams {
+  readonly colours: boolean;
+  /** The width of the terminal where somebody watches. */
+  readonly watchedColumns?: number;
+}
+
+/** Asks what the streams are, and has their errors told. For the main thread: all others write through it. */
+export function processStreams(): Streams {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', closedOrFull);
-  const watched = process.stderr.isTTY && !process.env.CI;
+  return {
+    colours: process.stdout.isTTY && !process.env.NO_COLOR,
+    ...process.stderr.isTTY && !process.env.CI ? { watchedColumns: process.stderr.columns ?? 80 } : {},
+  };
+}
+
+export function terminalOn({ colours, watchedColumns }: Streams): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
     stdin: () => readAll(0),
-    palette: process.stdout.isTTY && !process.env.NO_COLOR ? COLOURS : PLAIN,
-    ...(watched ? { progress: (line: string) => void process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`) } : {}),
+    palette: colours ? COLOURS : PLAIN,
+    ...watchedColumns === undefined ? {} : { progress: (line: string) => writeNow(`\r\u001b[K${line.slice(0, watchedColumns - 1)}`) },
     debug: Boolean(process.env.DEBUG),
   };
+}
+
+/** A thread's stream only takes the next piece when its event loop turns, which it does not during a proof. That a line of progress gets lost is no harm. */
+function writeNow(line: string): void {
+  try {
+    writeSync(2, line);
+  } catch {
+    // The next line says the same.
+  }
 }
 
 /** Input and output that fail are the caller's to put right. */

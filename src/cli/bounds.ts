@@ -1,0 +1,50 @@
+import type { Machine } from './machine';
+import { wholeNumber } from './whole-number';
+import type { Stop } from '../prove/explore-shape';
+
+/** As commander gives them. */
+export interface BoundFlags {
+  readonly timeout?: string;
+  readonly maxMemory?: string;
+}
+
+/** What a run must not pass. Numbers only: threads hand it to each other. */
+export interface Bounds {
+  /** When the time is over, in milliseconds of the machine's clock. */
+  readonly deadline: number;
+  /** Bytes. */
+  readonly memory: number;
+}
+
+/** Of the memory that there is, the rest is for others. */
+const SHARE = 0.75;
+const MEBIBYTE = 2 ** 20;
+
+export function boundsIn(flags: BoundFlags, machine: Machine): Bounds {
+  return {
+    deadline: flags.timeout === undefined ? Infinity : machine.now() + 1000 * wholeNumber('--timeout', flags.timeout, 1),
+    memory: flags.maxMemory === undefined ? SHARE * machine.memory : MEBIBYTE * wholeNumber('--max-memory', flags.maxMemory, 1),
+  };
+}
+
+/** How often the memory is looked at, in milliseconds: to ask for it is a call into the system. */
+const MEMORY_EVERY = 20;
+
+/**
+ * Asked by explorations all the time whether they are to stop. They stop at half of the memory: a table that grows is copied into one twice as long, and what is asked of a graph
+ * once it is complete takes about as much again.
+ */
+export function stopAt({ deadline, memory }: Bounds, { now, memoryUsed, interrupted }: Pick<Machine, 'now' | 'memoryUsed' | 'interrupted'>): Stop {
+  let looked = -Infinity;
+  let full = false;
+  return () => {
+    if (interrupted()) return 'interrupted';
+    const time = now();
+    if (time >= deadline) return 'out of time';
+    if (time - looked >= MEMORY_EVERY) {
+      looked = time;
+      full = memoryUsed() > memory / 2;
+    }
+    return full ? 'out of memory' : undefined;
+  };
+}
