@@ -1,5 +1,5 @@
 import type { ProveInput } from '.';
-import { causeIn } from './causes';
+import { WAITS, causeIn } from './causes';
 import { chosenSubject } from './chosen-subject';
 import { decoderOf } from './decode';
 import { ACTORS, actionOf } from './decode/actions';
@@ -93,7 +93,7 @@ function judged(subject: Subject, problem: Problem, pinned: PinnedRun): Pick<Rep
   const scenario = SCENARIOS.find(({ name }) => name === pinned.scenario);
   const isWhole = run.steps.length === pinned.labels.length;
   const last = lastRowOf(run);
-  const cause = causeIn(last, 0);
+  const cause = guarantee.monitor === undefined ? causeIn(last, 0) : WAITS;
   const isStuck = guarantee.monitor === undefined && isWhole && isBad(problem, layout, last, cause) && canStay(last, STAYING_STATES) === true;
   if (violated || isStuck) {
     const { faults, replicas, asleep } = pinned;
