@@ -1,6 +1,7 @@
 import type { Exporter } from './exporter';
 import { promela } from './promela';
+import { tla } from './tla';
 
 /** By the option that asks for it. */
-export const EXPORTERS = { promela } satisfies { readonly [format: string]: Exporter };
+export const EXPORTERS = { promela, tla } satisfies { readonly [format: string]: Exporter };
 export type Format = keyof typeof EXPORTERS;
