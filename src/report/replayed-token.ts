@@ -21,9 +21,9 @@ export function replayedTokenText(replayed: ReplayedToken, palette: Palette = PL
   }
   return join([
     ...timeline === undefined ? [] : [...heading(timeline, palette), '', ...steps(timeline, palette), ''],
-    ...wrap(`the run of this token is no longer a counterexample: ${gone}`, '').map(palette.good),
-    ...wrap(sameProblem ? 'its problem is the one that it was made for, so it is cdk8s-stateful that has changed' : 'after a fix, that is what you want to see', '  '),
-    ...wrap(`that is no proof of ${guarantee}, which other runs may break: prove it`, '  '),
+    ...wrap(gone, '').map(palette.good),
+    ...sameProblem ? wrap('the problem is the one that it was made for, so cdk8s-stateful has changed', 'note: ') : [],
+    ...wrap(`good news after a fix, but no proof: other runs may break ${guarantee}, which prove tells`, 'note: '),
   ]);
 }
 

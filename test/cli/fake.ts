@@ -5,16 +5,20 @@ import type { Core } from '../../src/cli/core';
 import { run } from '../../src/cli/program';
 import type { Terminal } from '../../src/cli/terminal';
 import { readManifests } from '../../src/manifest/read';
-import type { ProveInput, ProveOptions, ReplayOptions } from '../../src/prove';
+import { type ProveInput, type ProveOptions, type ReplayOptions, RequestError, type TokenOptions } from '../../src/prove';
 import { PLAIN } from '../../src/report/palette';
 import { ORDINARY } from '../cluster/problems';
 import { badRoll, report } from '../report/fixture';
+
+/** The only token that it knows. */
+export const TOKEN = '1abc';
 
 /** A core that proves nothing: the commands are tested without the prover, and it remembers what it was asked. */
 export interface FakeCore extends Core {
   input?: ProveInput;
   options?: ProveOptions;
   replayOptions?: ReplayOptions;
+  tokenOptions?: TokenOptions;
 }
 
 export function fakeCore(changed: Partial<Core> = {}): FakeCore {
@@ -29,6 +33,15 @@ export function fakeCore(changed: Partial<Core> = {}): FakeCore {
       core.input = input;
       core.replayOptions = options;
       return badRoll;
+    },
+    readToken: (token) => {
+      if (token !== TOKEN) throw new RequestError('the token is mistyped or cut off');
+      return { scenario: 'bootstrap', guarantee: 'order/create', faults: 0, replicas: 0, start: 0, asleep: false, digest: 0, labels: [] };
+    },
+    replayToken: (input, options) => {
+      core.input = input;
+      core.tokenOptions = options;
+      return { guarantee: 'order/create', sameProblem: true, counterexample: { ending: 'it breaks', stuck: false, timeline: badRoll, token: options.token } };
     },
     exploredProblem: () => ({ title: 'web', problem: ORDINARY, guarantees: [] }),
     exploredScenarios: [{ name: 'bootstrap', title: 'the set is created' }],

@@ -50,7 +50,7 @@ describe('the exit code', () => {
     ['a gate that is neither on nor off', ['replay', 'x', '--scenario', 'bootstrap', '--feature-gates', 'A=t,B=yes'], /^error: --feature-gates B=yes: yes is neither true nor false\n$/],
     ['a gate that is locked', ['replay', 'x', '--scenario', 'bootstrap', '--kubernetes', '1.31', '--feature-gates', 'StatefulSetStartOrdinal=0'],
       /^error: cannot set feature gate StatefulSetStartOrdinal to false, feature is locked to true, in Kubernetes 1\.31\.14; those that can be set there are MaxUnavailable/],
-    ['a replay of nothing', ['replay', 'x'], /required option '--scenario <name>' not specified/],
+    ['a replay of nothing', ['replay', 'x'], /^error: nothing to replay: name a scenario with --scenario, or a counterexample with --token\n$/],
     ['an unknown scenario to replay', ['replay', 'x', '--scenario', 'boot'], /^error: unknown scenario boot; known are bootstrap, roll-image, delete-set\n$/],
     ['a proof of what can only be replayed', ['prove', 'x', '--scenario', 'delete-set'], /^error: unknown scenario delete-set; known are bootstrap, roll-image\n$/],
   ])('is 2 for %s', (_name, args, message) => {
