@@ -1,46 +1,88 @@
-import { EDIT_TEMPLATE } from '../src/cluster/problem';
+import { mkdtempSync, rmSync } from 'fs';
+import { cpus, tmpdir, totalmem } from 'os';
+import { join } from 'path';
+import { contest, counts } from './contest';
+import { bytesOfState, megabytes } from './memory';
+import { FULL_MODEL, bootstrap } from './problems';
+import { versionOf } from './processor-time';
+import { Ours, compileByHand, compileOurs, compileSpin } from './programs';
+import { grouped, table } from './table';
 import type { Problem } from '../src/cluster/problem';
-import { explore } from '../src/prove/explore';
-import { ORDINARY } from '../test/cluster/problems';
 
 /**
- * Measures the explorer in processor time of this process: states and transitions a second, and bytes a state. The counts are exact
- * and must not change by themselves; the times are this machine's.
+ * Measures the explorer beside SPIN and beside a C program that was written by hand for the one problem (explorer.c), in processor time of whole
+ * processes. README.md says what the figures mean.
  */
 
-const ROUNDS = 3;
+const spin = versionOf('spin', '-V');
+const gcc = versionOf('gcc', '--version');
 
-const PROBLEMS: readonly (readonly [string, Partial<Problem>])[] = [
-  ['bootstrap, 3 replicas, 1 fault', { settled: false, faults: 1 }],
-  ['new image, 5 replicas, 3 faults', { slots: 5, replicas: 5, templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }], faults: 3 }],
-  ['bootstrap, 5 replicas, Parallel, 1 fault', { slots: 5, replicas: 5, parallel: true, settled: false, faults: 1 }],
-  ['every replica count: window of 2', { slots: 2, claims: 0, replicas: 2, templates: 4, freeEdits: true, freeCompletion: true, faults: -1, everyStart: true, settled: false, leftovers: false }],
-  ['bootstrap, 5 replicas, 3 faults, stale caches', { slots: 5, claims: 0, replicas: 5, settled: false, faults: 3, staleCaches: true, leftovers: false }],
-];
+const IDLE_STEPS = { of: ['transitions'], because: 'a sync that changes nothing is a step, too' } as const;
+const PRODUCT = { of: ['states', 'transitions'], because: 'each state stands beside each of the property, once for each process that fairness waits for' } as const;
 
-const OPTIONS = { maxStates: 10_000_000, keepEdges: false };
-
-for (const [name, change] of PROBLEMS) {
-  const problem: Problem = { ...ORDINARY, ...change };
-  let best = Infinity;
-  let states = 0;
-  let transitions = 0;
-  let bytes = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const before = process.cpuUsage();
-    const search = explore(problem, [], OPTIONS);
-    const { user, system } = process.cpuUsage(before);
-    best = Math.min(best, (user + system) / 1e6);
-    ({ states, transitions } = search);
-    // A row, its parent, and its share of a hash table that is between five sixteenths and five eighths full.
-    bytes = search.layout.words * 4 + 4 + 4 * tableSize(states) / states;
-  }
-  console.log(`${name}: ${states} states, ${transitions} transitions, ${best.toFixed(2)} s, `
-    + `${(transitions / best / 1e6).toFixed(1)} million transitions/s, ${(states / best / 1e6).toFixed(2)} million states/s, ${bytes.toFixed(1)} bytes a state`);
+function machine(): void {
+  console.log(`${cpus()[0].model.trim()}, ${cpus().length} processors, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}`);
+  console.log(`Node ${process.version}; ${spin ?? 'no spin, so nothing is said of SPIN'}; ${gcc ?? 'no gcc, so nothing is said of SPIN or C'}`);
 }
 
-function tableSize(states: number): number {
-  let size = 1 << 11;
-  while (states * 8 > size * 5) size *= 2;
-  return size;
+/** One problem that all three explore, and liveness beside it. */
+function safety(ours: Ours, folder: string): string {
+  const problem = bootstrap(5, 3);
+  const { found } = ours({ problem });
+  console.log(`\nFive replicas are created, three faults, stale caches, without reductions: ${counts(found)}`);
+  const medians = contest(5, found, [
+    { name: 'ours', run: () => ours({ problem }) },
+    ...spin && gcc ? [{ name: 'SPIN', run: compileSpin(folder, problem, found.states), ownCounts: IDLE_STEPS }] : [],
+    ...gcc ? [{ name: 'C', run: compileByHand(folder, problem) }] : [],
+    { name: 'ours, with liveness', run: () => ours({ problem, liveness: true }) },
+  ]);
+  const us = medians.get('ours')!;
+  console.log(`liveness takes ${(medians.get('ours, with liveness')! / us).toFixed(2)} times as much as safety`);
+  const bytes = bytesOfState(ours, problem);
+  const quotient = (name: string, of: (other: number) => number) => medians.has(name) ? of(medians.get(name)!).toFixed(2) : 'not measured';
+  return `SPIN/us ${quotient('SPIN', (other) => other / us)}, us/C ${quotient('C', (other) => us / other)}, ${bytes.toFixed(1)} bytes a state`;
+}
+
+/** Weak fairness costs SPIN so much that it is only asked about a smaller problem. */
+function liveness(ours: Ours, folder: string): void {
+  if (!spin || !gcc) return;
+  const problem = bootstrap(4, 2);
+  const { found } = ours({ problem });
+  console.log(`\nLiveness with weak fairness, four replicas, two faults: ${counts(found)}`);
+  const medians = contest(3, found, [
+    { name: 'ours', run: () => ours({ problem, liveness: true }) },
+    { name: 'SPIN -a -f', run: compileSpin(folder, problem, found.states, 'boot/completes'), ownCounts: PRODUCT },
+  ]);
+  console.log(`SPIN/us ${(medians.get('SPIN -a -f')! / medians.get('ours')!).toFixed(1)}`);
+}
+
+const WANTED: readonly (readonly [name: string, problem: Problem, wanted: string])[] = [
+  ['five replicas, three faults, stale caches', bootstrap(5, 3), '0.5 s'],
+  ['nine replicas, three faults, stale caches', bootstrap(9, 3), '10 s, 1000 MB'],
+  ['the full model: three replicas, two nodes, two faults, force deletion, stale caches', FULL_MODEL, '2 s'],
+];
+
+/** What people wait for: with all reductions. */
+function reduced(ours: Ours): void {
+  const rows = WANTED.map(([name, problem, wanted]) => {
+    const { found, seconds } = ours({ problem });
+    return [name, grouped(found.states), grouped(found.transitions), seconds.toFixed(2), megabytes(found.resident), wanted];
+  });
+  console.log(`\n${table([['With reductions', 'states', 'transitions', 'CPU seconds', 'MB', 'wanted: at most'], ...rows])}`);
+}
+
+function main(folder: string): void {
+  machine();
+  const ours = compileOurs(folder);
+  const last = safety(ours, folder);
+  liveness(ours, folder);
+  reduced(ours);
+  console.log(`\n${last}`);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-bench-'));
+try {
+  main(folder);
+} finally {
+  rmSync(folder, { recursive: true });
 }
