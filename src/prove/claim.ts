@@ -1,5 +1,6 @@
 import type { Outcome } from './check';
-import { WINDOW } from './every-replica-count';
+import type { Ends } from './every-count/ends';
+import type { Window } from './every-replica-count';
 import { kubernetesText } from './kubernetes';
 import { plural } from './plural';
 import type { Subject } from './subject';
@@ -22,10 +23,10 @@ export const witnessNames = ({ faults, nodeFaults, staleCaches }: Problem): read
 ];
 
 /** Whether an actor took a step in the exploration. */
-export const happened = (outcome: Outcome, actor: number): boolean => (outcome.actors >>> actor & 1) === 1;
+export const happened = (outcome: Pick<Outcome, 'actors'>, actor: number): boolean => (outcome.actors >>> actor & 1) === 1;
 
 /** Only faults that did happen are claimed: a sync that makes one write, say, cannot be interrupted half-way. */
-const namesOf = (outcome: Outcome): string => FAULT_NAMES.filter(([actor]) => happened(outcome, actor)).map(([, name]) => name).join(', ');
+const namesOf = (outcome: Pick<Outcome, 'actors'>): string => FAULT_NAMES.filter(([actor]) => happened(outcome, actor)).map(([, name]) => name).join(', ');
 
 function faultsOf(problem: Problem, outcome: Outcome): string {
   if (problem.faults === 0) return 'no fault';
@@ -39,9 +40,17 @@ function extent({ exploration }: Outcome): string {
 
 const under = ({ kubernetes: { version, changed } }: Subject): string => `Kubernetes ${kubernetesText(version, changed)}`;
 
-export const claimForEveryCount = (subject: Subject, title: string, outcome: Outcome): string =>
-  `However many replicas, under ${under(subject)}, with any number of scalings, partitions, template changes and faults among {${namesOf(outcome)}}, fresh caches: `
-  + `${title}. Window of ${WINDOW} ordinals, ${extent(outcome)}.`;
+const faultsAmong = (outcome: Pick<Outcome, 'actors'>): string => `faults among {${namesOf(outcome)}}`;
+
+export const claimForEveryCount = (subject: Subject, title: string, window: Window, outcome: Outcome): string =>
+  `However many replicas, under ${under(subject)}, with any number of scalings, partitions, template changes and ${faultsAmong(outcome)}, fresh caches${window.with}: `
+  + `${title}. Window of ${plural(window.ordinals, 'ordinal')}, ${extent(outcome)}.`;
+
+/** The same of what all runs come to, with the most steps that are left once users and faults stop. */
+export const claimForEveryEnd = (subject: Subject, title: string, changes: string, { rank, states, actors, together }: Ends, proved: boolean): string =>
+  `However many replicas, under ${under(subject)}, with any number of ${changes}${faultsAmong({ actors })}, fresh caches, fair controllers and kubelets, a node for every pod: ${title}. `
+  + `Once users and faults stop, at most ${plural(rank, 'step')} for each ordinal that is wanted or has a pod: `
+  + `window of 1 ordinal, ${thousands(states)} states without a cycle of such steps, and ${proved ? `no ${together}` : together} ordinals that stay where the spec is not met.`;
 
 /** What is taken for granted: of the caches, and of where pods can be. */
 const given = (subject: Subject, { staleCaches, nodes }: Problem): string =>

@@ -20,6 +20,8 @@ export interface ExploredProblem {
   readonly guarantees: readonly string[];
   /** The guarantee that every run comes to a good end. Absent where nobody asks. */
   readonly converges?: string;
+  /** Only of the window: the set with all that its manifest says, also what the window leaves out. */
+  readonly set?: Problem;
 }
 
 export interface ExploredProblemOptions extends ClusterOptions {
@@ -49,7 +51,8 @@ function windowOf(subject: Subject): ExploredProblem {
   return {
     title: `${where(subject)}: every replica count, any number of faults`,
     problem: windowProblem(subject),
-    guarantees: promisedOf(subject).flatMap(({ id, everyReplicaCount }) => everyReplicaCount ? [id] : []),
+    set: subject.problem,
+    guarantees: promisedOf(subject).flatMap(({ id, everyReplicaCount }) => everyReplicaCount === 'two ordinals' ? [id] : []),
   };
 }
 

@@ -1,5 +1,7 @@
 import { acceptedBy } from './accept';
 import { Asked, promised } from './asked';
+import { type ForEveryCount, provedForEveryCount } from './every-count/covered';
+import { endsCells } from './every-count/ends-cells';
 import { GUARANTEES } from './guarantees';
 import { patchNote } from './patch-note';
 import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
@@ -29,7 +31,7 @@ const hasNoPlace = ({ verdict, guarantee }: Cell): boolean => verdict === 'REFUT
 export const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Pick<Asked, 'guarantees'>): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
   guarantees.includes(id) && (monitor === undefined ? id === converges || shownIn?.includes(name) : tests?.includes(id) ?? true));
 
-function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>, notes: string[]): Cell[] {
+function exploredCells(subject: Subject, asked: Asked, forEveryCount: ForEveryCount, notes: string[]): Cell[] {
   const cells: Cell[] = [];
   for (const scenario of SCENARIOS.filter(({ name }) => asked.scenarios.includes(name))) {
     const excluded = scenario.excludes?.(subject);
@@ -41,7 +43,7 @@ function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySe
     const explored = exploreScenario(subject, scenario, asked);
     // What is proved for every replica count does not depend on how many states these replicas have.
     const said = scenarioCells(scenario, explored, subject, asked);
-    cells.push(...said.filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount.has(guarantee)));
+    cells.push(...said.filter(({ verdict, guarantee }) => verdict !== 'BOUNDED' || !forEveryCount(guarantee, explored.problem)));
     const homeless = said.find(hasNoPlace);
     if (homeless !== undefined) {
       notes.push(`nothing else is explored as long as ${homeless.guarantee} is refuted`);
@@ -52,9 +54,9 @@ function exploredCells(subject: Subject, asked: Asked, forEveryCount: ReadonlySe
 }
 
 /** More ordinals than a row holds: nothing is explored, and nothing is claimed. */
-function notModelled(subject: Subject, asked: Asked, forEveryCount: ReadonlySet<string>): Cell[] {
+function notModelled(subject: Subject, asked: Asked, forEveryCount: ForEveryCount): Cell[] {
   const claim = `${subject.replicas} replicas are more than the ${mostReplicas(subject)} that the model holds.`;
-  return promised(subject, asked).filter(({ id }) => !forEveryCount.has(id))
+  return promised(subject, asked).filter(({ id }) => !forEveryCount(id))
     .map(({ id }) => ({ guarantee: id, scenario: 'all', verdict: 'NOT MODELLED', claim, severity: 'error', witnesses: [] }));
 }
 
@@ -106,8 +108,8 @@ export function provedCells(subject: Subject, manifests: Manifests, asked: Asked
     notes.push(`nothing is explored as long as ${obstacle.rule} is refuted`);
     return [];
   }
-  const windowed = windowCells(subject, asked);
-  const forEveryCount = new Set(windowed.filter(({ verdict }) => verdict === 'PROVED').map(({ guarantee }) => guarantee));
+  const windowed = [...windowCells(subject, asked), ...endsCells(subject, asked)];
+  const forEveryCount = provedForEveryCount(windowed);
   const explored = subject.replicas > mostReplicas(subject) ? notModelled(subject, asked, forEveryCount) : exploredCells(subject, asked, forEveryCount, notes);
   const found = [...windowed, ...explored];
   return [...found, ...vacuousCells(subject, [...read, ...found], asked)];

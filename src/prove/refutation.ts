@@ -52,8 +52,11 @@ function lastState(problem: Problem, { first, steps }: Run): Pick<Ending, 'slot'
   };
 }
 
+/** In the window that stands for every replica count, anything may happen: it is explained as one of the scenarios that ask the same. */
+const scenarioOf = ({ id }: Guarantee): Scenario => SCENARIOS.find(({ converges }) => converges === id) ?? SCENARIOS[0];
+
 /** What it means to the author. Where the bad end is that of another guarantee, it is explained as that one explains it. */
-export function explanationOf(subject: Subject, { guarantee, problem, run, scenario = SCENARIOS[0], cause, asleep }: Refutation): Explanation {
+export function explanationOf(subject: Subject, { guarantee, problem, run, scenario = scenarioOf(guarantee), cause, asleep }: Refutation): Explanation {
   const explaining = guaranteeOf(cause) ?? (guarantee.cause === undefined ? guarantee : ENDS_WELL);
   return explaining.explain(subject, scenario, { cause, asleep, ...lastState(problem, run) });
 }

@@ -5,7 +5,7 @@ import { decoderOf } from './decode';
 import { ACTORS, actionOf } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
 import type { Scene } from './decode/scene';
-import { WINDOW, exactWindow } from './every-replica-count';
+import { exactWindow } from './every-replica-count';
 import { GUARANTEES } from './guarantees';
 import { lastRowOf, taken } from './minimise/goal';
 import { type Run, decodeRun } from './path';
@@ -72,9 +72,9 @@ function settingOf(subject: Subject, pinned: PinnedRun): Setting {
   const why = guarantee.notPromised?.(subject);
   if (why !== undefined) return { gone: `the run of this token breaks nothing here: ${pinned.guarantee} is not promised to this set: ${why}` };
   if (scenario === undefined) {
-    const exact = exactWindow(subject);
+    const exact = exactWindow(subject, guarantee);
     return exact === undefined ? { gone: `${IMPOSSIBLE}: the window for every replica count has runs that this set has not` }
-      : { subject: subjectWith(subject, WINDOW), problem: { ...exact, faults: pinned.faults } };
+      : { subject: exact.subject, problem: { ...exact.problem, faults: pinned.faults } };
   }
   const excluded = scenario.excludes?.(subject);
   if (excluded !== undefined) return { gone: `${IMPOSSIBLE}: the scenario ${scenario.name} makes no sense for this set: ${excluded}` };

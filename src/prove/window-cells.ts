@@ -1,63 +1,79 @@
 import { Asked, promised } from './asked';
 import { WAITS } from './causes';
-import type { Outcome } from './check';
 import { claimForEveryCount } from './claim';
-import { WINDOW, exactWindow, windowProblem } from './every-replica-count';
+import { onlyTheseReplicas } from './every-count/outside';
+import { Window, exactWindow, windowOf, windowProblem } from './every-replica-count';
+import type { Guarantee } from './guarantees/guarantee';
 import { type Refutation, counterexampleOf, diagnosticOf, explanationOf, minimisedRefutation } from './refutation';
-import { EVERY_COUNT, type Cell, type Verdict } from './report';
-import { Subject, subjectWith } from './subject';
+import { EVERY_COUNT, type Cell } from './report';
+import { SCENARIOS } from './scenarios';
+import type { Subject } from './subject';
 import type { Problem } from '../cluster/problem';
 
-const verdictOf = (outcome: Outcome, id: string): Verdict => {
-  if (outcome.exploration.frontier > 0) return 'BOUNDED';
-  return outcome.exercised.has(id) ? 'PROVED' : 'VACUOUS';
-};
-
-/** The cells of the window: one exploration for all guarantees that qualify. */
+/** The cells of guarantees of steps: one exploration of each window for all guarantees that it proves. */
 export function windowCells(subject: Subject, asked: Asked): Cell[] {
-  const guarantees = promised(subject, asked).filter(({ everyReplicaCount }) => everyReplicaCount);
-  if (guarantees.length === 0) return [];
-  const ids = guarantees.map(({ id }) => id);
-  const problem = windowProblem(subject);
-  const outcome = asked.explore(problem, ids, EVERY_COUNT);
-  // The window has liberties that the set has not. What it breaks only with them says nothing; the scenarios decide then.
-  const exact = outcome.violations.size === 0 ? undefined : exactWindow(subject);
-  const refuted = exact && asked.explore(exact, ids, EVERY_COUNT);
+  const guarantees = promised(subject, asked)
+    .filter((guarantee) => guarantee.monitor !== undefined && windowOf(guarantee) !== undefined && onlyTheseReplicas(subject, guarantee) === undefined);
+  return [...new Set(guarantees.map((guarantee) => windowOf(guarantee)!))].flatMap((window) => (
+    cellsOf(subject, window, guarantees.filter((guarantee) => windowOf(guarantee) === window), asked)));
+}
+
+function cellsOf(subject: Subject, window: Window, guarantees: readonly Guarantee[], asked: Asked): Cell[] {
+  const problem = windowProblem(subject, window);
+  const outcome = asked.explore(problem, guarantees.map(({ id }) => id), EVERY_COUNT);
   return guarantees.flatMap((guarantee): Cell[] => {
-    const { id, title } = guarantee;
-    const found = refuted?.violations.has(id) ? fewestFaults(exact!, refuted, id, asked, ids) : undefined;
-    if (found === undefined && outcome.violations.has(id)) return [];
+    const { id, title, onlyProofs } = guarantee;
     const cell = {
       guarantee: id,
       scenario: EVERY_COUNT,
-      claim: claimForEveryCount(subject, title, outcome),
-      exploration: { ...outcome.exploration, window: WINDOW },
+      claim: claimForEveryCount(subject, title, window, outcome),
+      exploration: { ...outcome.exploration, window: window.ordinals },
       witnesses: [{ name: id, reached: outcome.exercised.has(id) }],
     };
-    const verdict = found === undefined ? verdictOf(outcome, id) : 'REFUTED';
-    const refutation = found && minimisedRefutation({ ...found, guarantee, cause: WAITS, asleep: false });
-    asked.onAnswer?.({ guarantee: id, scenario: EVERY_COUNT, verdict, problem, ...refutation && { problem: refutation.problem, run: refutation.run } });
-    if (refutation === undefined) return [{ ...cell, verdict, severity: 'error' }];
-    const explanation = explanationOf(subject, refutation);
-    return [{
-      ...cell,
-      verdict,
-      severity: explanation.severity,
-      counterexample: counterexampleOf(subjectWith(subject, WINDOW), refutation),
-      diagnostic: diagnosticOf(subject, id, explanation),
-    }];
+    if (outcome.violations.has(id)) {
+      // The window has liberties that the set has not. What it breaks only with them says nothing; the scenarios decide then.
+      const refutation = onlyProofs ? undefined : refutationOf(subject, guarantee, asked);
+      return refutation === undefined ? [] : [{ ...cell, ...refutedForEveryCount(subject, refutation, asked) }];
+    }
+    const isWhole = outcome.exploration.frontier === 0;
+    // What the window never puts to the test, the scenarios have to say.
+    if (isWhole && !outcome.exercised.has(id)) return [];
+    const verdict = isWhole ? 'PROVED' : 'BOUNDED';
+    asked.onAnswer?.({ guarantee: id, scenario: EVERY_COUNT, verdict, problem });
+    return [{ ...cell, verdict, severity: 'error' }];
   });
+}
+
+type Refuted = Pick<Cell, 'verdict' | 'severity' | 'everySet' | 'counterexample' | 'diagnostic'>;
+
+/** What a counterexample in the window makes of a cell. */
+export function refutedForEveryCount(subject: Subject, found: Refutation, asked: Asked): Refuted {
+  const { guarantee } = found;
+  const refutation = minimisedRefutation(found);
+  asked.onAnswer?.({ guarantee: guarantee.id, scenario: EVERY_COUNT, verdict: 'REFUTED', problem: refutation.problem, run: refutation.run });
+  const explanation = explanationOf(subject, refutation);
+  return {
+    verdict: 'REFUTED',
+    severity: explanation.severity,
+    ...explanation.everySet && asked.scenarios.length === SCENARIOS.length ? { everySet: true } : {},
+    counterexample: counterexampleOf(exactWindow(subject, guarantee)!.subject, refutation),
+    diagnostic: diagnosticOf(subject, guarantee.id, explanation),
+  };
 }
 
 /** More faults than this are no easier to follow than any number. */
 const FEW_FAULTS = 2;
 
-/** The counterexample with the fewest faults. The window's own runs have any number. */
-function fewestFaults(exact: Problem, refuted: Outcome, id: string, asked: Asked, ids: readonly string[]): Pick<Refutation, 'problem' | 'run' | 'faults'> {
+/** The counterexample with the fewest faults, where there is one without liberties. The window's own runs have any number. */
+function refutationOf(subject: Subject, guarantee: Guarantee, asked: Asked): Refutation | undefined {
+  const exact = exactWindow(subject, guarantee);
+  if (exact === undefined) return undefined;
+  const runIn = (problem: Problem) => asked.explore(problem, [guarantee.id], EVERY_COUNT).violations.get(guarantee.id);
   for (let faults = 0; faults <= FEW_FAULTS; faults++) {
-    const problem = { ...exact, faults };
-    const run = asked.explore(problem, ids, EVERY_COUNT).violations.get(id);
-    if (run !== undefined) return { problem, run, faults };
+    const problem = { ...exact.problem, faults };
+    const run = runIn(problem);
+    if (run !== undefined) return { problem, run, faults, guarantee, cause: WAITS, asleep: false };
   }
-  return { problem: exact, run: refuted.violations.get(id)!, faults: exact.faults };
+  const run = runIn(exact.problem);
+  return run && { problem: exact.problem, run, faults: exact.problem.faults, guarantee, cause: WAITS, asleep: false };
 }

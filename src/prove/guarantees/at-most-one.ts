@@ -8,6 +8,6 @@ export const atMostOne: Monitor = {
   guarantee: 'identity/at-most-one',
   step(label) {
     if (actorOf(label) !== KUBELET_START) return SILENT;
-    return now(f.leftover(objectOf(label))) === 1 ? VIOLATED : EXERCISED;
+    return now(f.leftover(objectOf(label))) !== 0 ? VIOLATED : EXERCISED;
   },
 };

@@ -33,6 +33,9 @@ export interface Ending {
   readonly unhealthyCondemned: number;
 }
 
+/** The windows: of steps that two ordinals or one can show, and of what all runs come to. */
+export type EveryReplicaCount = 'two ordinals' | 'one ordinal' | 'boot' | 'converges' | 'recovers';
+
 /** One guarantee that is proved by exploring. */
 export interface Guarantee {
   readonly id: string;
@@ -47,7 +50,11 @@ export interface Guarantee {
   /** Why it is not promised to a set of this kind, if it is not. */
   readonly notPromised?: (subject: Subject) => string | undefined;
   /** The window of ordinals that proves it for every replica count, where it qualifies (see every-replica-count.ts). */
-  readonly everyReplicaCount?: true;
+  readonly everyReplicaCount?: EveryReplicaCount;
+  /** What of a set of this kind keeps that proof from being one, besides guards that count (cluster/guards.ts). */
+  readonly onlyTheseReplicas?: (subject: Subject) => string | undefined;
+  /** What the window breaks is no counterexample: with so few replicas nothing was promised. */
+  readonly onlyProofs?: true;
   readonly explain: (subject: Subject, scenario: Scenario, ending: Ending) => Explanation;
 }
 

@@ -96,6 +96,7 @@ const createAndDeleteForEver = (subject: Subject): Explanation => ({
 /** With two unhealthy condemned pods the controller waits for the upper one, and would only delete the lower (upstream notes E3, kubernetes#57865). */
 const scaleDownBlocked = (subject: Subject): Explanation => ({
   severity: 'limit',
+  everySet: true,
   message: `two unhealthy pods above the wanted number block the scale-down of ${subject.name}`,
   reason: 'under OrderedReady the highest pod is deleted only if it is healthy or the lowest unhealthy one, and here it is neither',
   advice: 'delete the highest pod by hand',
@@ -238,6 +239,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   {
     id: 'identity/at-most-one',
     title: 'no two running processes ever share an ordinal',
+    everyReplicaCount: 'one ordinal',
     monitor: atMostOne,
     explain: (subject, scenario) => processLeft(subject, scenario) ?? ({
       severity: 'error',
@@ -253,7 +255,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     title: 'a pod is created only when every predecessor is running, ready and available',
     monitor: orderCreate,
     notPromised: onlyOrdered,
-    everyReplicaCount: true,
+    everyReplicaCount: 'two ordinals',
     explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/create', 'a pod is created before its predecessors are ready')(),
   },
   {
@@ -261,7 +263,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     title: 'scale-down deletes the highest ordinal first, and each pod object is gone before the next is deleted',
     monitor: orderTerminate,
     notPromised: onlyOrdered,
-    everyReplicaCount: true,
+    everyReplicaCount: 'two ordinals',
     explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/terminate', 'a pod is deleted while one above it still exists')(),
   },
   {
@@ -269,12 +271,13 @@ export const GUARANTEES: readonly Guarantee[] = [
     title: 'the controller replaces outdated pods from the highest ordinal down, each after those above are updated and available, none below the partition',
     monitor: orderUpdate,
     notPromised: onlyOneAtATime,
-    everyReplicaCount: true,
+    everyReplicaCount: 'two ordinals',
     explain: (subject, scenario) => behindTheTimes(scenario) ?? (subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')()),
   },
   {
     id: 'storage/sticky',
     title: 'an ordinal runs only on its own bound claims, and keeps them while it runs',
+    everyReplicaCount: 'one ordinal',
     monitor: storageSticky,
     notPromised: onlyWithClaims,
     explain: unexpected('storage/sticky', 'a process runs without its claim'),
@@ -282,6 +285,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   {
     id: 'storage/kept',
     title: 'a claim with data is deleted only where the retention policy says so and the ordinal is not wanted',
+    everyReplicaCount: 'one ordinal',
     monitor: storageKept,
     notPromised: onlyWithClaims,
     explain: (subject, scenario) => keptOtherwise(subject, scenario) ?? (subject.problem.whenScaledDelete
@@ -302,21 +306,27 @@ export const GUARANTEES: readonly Guarantee[] = [
   {
     id: 'boot/completes',
     title: 'from nothing, all replicas become ready',
+    everyReplicaCount: 'boot',
     explain: bootDeadlock,
   },
   {
     id: 'boot/restarts',
     title: 'after all pods are lost at once, all replicas become ready',
+    everyReplicaCount: 'boot',
     explain: bootDeadlock,
   },
   {
     id: 'rollout/converges',
     title: 'from every reachable state, once faults stop, the wanted state is reached',
+    everyReplicaCount: 'converges',
     explain: notConverged,
   },
   {
     id: 'rollout/recovers',
     title: 'after a broken revision is replaced by a sound one, no pod has to be deleted by hand',
+    everyReplicaCount: 'recovers',
+    // What is below a partition nobody mends.
+    onlyTheseReplicas: ({ partition }) => partition > 0 ? 'there is a partition' : undefined,
     explain: notRecovered,
   },
   RELEASED,

@@ -43,6 +43,7 @@ export const SINGLE_WRITER: Guarantee = {
   monitor: singleWriter,
   notPromised: ({ claims, placement }) => claims.length === 0 ? 'there are no volumeClaimTemplates'
     : placement.singleNode ? undefined : 'its volumes may be mounted on many nodes',
+  everyReplicaCount: 'one ordinal',
   explain: (subject, scenario) => ({
     ...AGAINST_ADVICE.includes(scenario.name) ? { severity: 'limit', everySet: true } as const : { severity: 'error' } as const,
     message: `the volume of ${podName(subject, 0)} can be mounted on two nodes at once`,

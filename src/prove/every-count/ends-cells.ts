@@ -1,0 +1,67 @@
+import { endsOf } from './ends';
+import { onlyTheseReplicas } from './outside';
+import { Asked, promised } from '../asked';
+import { claimForEveryEnd } from '../claim';
+import { type EndsWindow, endsProblem, exactWindow } from '../every-replica-count';
+import { explore } from '../explore';
+import type { Guarantee } from '../guarantees/guarantee';
+import { findStuck } from '../liveness';
+import { runTo } from '../path';
+import type { Refutation } from '../refutation';
+import { EVERY_COUNT, type Cell } from '../report';
+import { SCENARIOS } from '../scenarios';
+import type { Subject } from '../subject';
+import { refutedForEveryCount } from '../window-cells';
+
+/** The cells of guarantees that runs come to a good end, of those that some scenario asked for ends in. */
+export function endsCells(subject: Subject, asked: Asked): Cell[] {
+  const shown = SCENARIOS.filter(({ name, excludes }) => asked.scenarios.includes(name) && excludes?.(subject) === undefined).map(({ converges }) => converges);
+  return promised(subject, asked)
+    .filter((guarantee) => guarantee.monitor === undefined && guarantee.everyReplicaCount !== undefined && shown.includes(guarantee.id))
+    .filter((guarantee) => onlyTheseReplicas(subject, guarantee) === undefined)
+    .flatMap((guarantee) => cellsOf(subject, guarantee, asked));
+}
+
+/** What may happen, in the words of the claim. */
+const CHANGES: { readonly [window in EndsWindow]: string } = {
+  boot: '',
+  converges: 'scalings, partitions, template changes and ',
+  recovers: 'scalings, template changes, also to broken ones, and ',
+};
+const UNSCALED = 'partitions, template changes and ';
+
+function cellsOf(subject: Subject, guarantee: Guarantee, asked: Asked): Cell[] {
+  const window = guarantee.everyReplicaCount as EndsWindow;
+  const ends = endsOf(endsProblem(subject, window), Math.max(2, subject.problem.maxUnavailable), asked.maxStates);
+  if (ends === undefined) return [];
+  const cell = (changes: string, proved: boolean) => ({
+    guarantee: guarantee.id,
+    scenario: EVERY_COUNT,
+    claim: claimForEveryEnd(subject, guarantee.title, changes, ends, proved),
+    exploration: { states: ends.states, transitions: ends.transitions, depth: ends.rank, frontier: 0, window: ends.together },
+    witnesses: [{ name: guarantee.id, reached: true }],
+  });
+  const proved = (changes: string): Cell => ({ ...cell(changes, true), verdict: 'PROVED', severity: 'error' });
+  if (!ends.stuck) return [proved(CHANGES[window])];
+  // Whoever names scenarios asks about them, and not about all that may happen.
+  const found = asked.scenarios.length === SCENARIOS.length ? refutationOf(subject, guarantee, asked) : undefined;
+  return [
+    ...window === 'converges' && !ends.stuckUnscaled ? [proved(UNSCALED)] : [],
+    ...found === undefined ? [] : [{ ...cell(CHANGES[window], false), ...refutedForEveryCount(subject, found, asked) }],
+  ];
+}
+
+/** More faults than this are not needed for any bad end that is known. */
+const FEW_FAULTS = 2;
+
+/** A run of a set of two replicas to where it cannot go on, with the fewest faults. */
+function refutationOf(subject: Subject, guarantee: Guarantee, asked: Asked): Refutation | undefined {
+  const exact = exactWindow(subject, guarantee);
+  for (let faults = 0; exact !== undefined && faults <= FEW_FAULTS; faults++) {
+    const problem = { ...exact.problem, faults };
+    const search = explore(problem, [], { maxStates: asked.maxStates, keepEdges: true });
+    const [stuck] = search.frontier === 0 ? findStuck(search) : [];
+    if (stuck !== undefined) return { guarantee, problem, run: runTo(search, stuck[1]), faults, cause: stuck[0], asleep: false };
+  }
+  return undefined;
+}
