@@ -4,21 +4,24 @@
  *     import { timeline } from 'cdk8s-stateful/jest';
  *
  *     expect(chart).toBeProved();
+ *     expect(chart).not.toBeRefutedBy('1Ca7cQQEAAAEUh1WSAAEmAiABKQIy9Lm1Q');
  *     expect(timeline(chart, 'roll-image')).toMatchSnapshot();
  */
 import { timelineSerializer } from './timeline';
 import { toBeProved } from './to-be-proved';
-import type { ProveOptions } from '../prove';
+import { toBeRefutedBy } from './to-be-refuted-by';
+import type { ProveOptions, TokenOptions } from '../prove';
 
 export { timeline, timelineSerializer } from './timeline';
 export { toBeProved } from './to-be-proved';
+export { toBeRefutedBy } from './to-be-refuted-by';
 export type { Provable } from './provable';
-export type { ProveOptions } from '../prove';
+export type { ProveOptions, TokenOptions } from '../prove';
 export type { KubernetesOptions } from '../prove/kubernetes';
 export type { ClusterOptions } from '../prove/where';
 
 interface Expect {
-  extend(matchers: { readonly toBeProved: typeof toBeProved }): void;
+  extend(matchers: { readonly toBeProved: typeof toBeProved; readonly toBeRefutedBy: typeof toBeRefutedBy }): void;
   addSnapshotSerializer(serializer: typeof timelineSerializer): void;
 }
 
@@ -26,7 +29,7 @@ interface Expect {
 // globals (`injectGlobals: false`) the module that jest provides under this name to every file that runs in it.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const expectation: Expect = (globalThis as { expect?: Expect }).expect ?? require('@jest/globals').expect;
-expectation.extend({ toBeProved });
+expectation.extend({ toBeProved, toBeRefutedBy });
 expectation.addSnapshotSerializer(timelineSerializer);
 
 declare global {
@@ -35,6 +38,8 @@ declare global {
     interface Matchers<R, T> {
       /** Every guarantee of every StatefulSet is proved. With `not`: at least one is refuted. */
       toBeProved(options?: ProveOptions): R;
+      /** The run of this token breaks a guarantee. With `not`: it is no longer possible, or breaks nothing. */
+      toBeRefutedBy(token: string, options?: Omit<TokenOptions, 'token'>): R;
     }
   }
 }
@@ -43,5 +48,7 @@ declare module 'expect' {
   interface Matchers<R extends void | Promise<void>, T> {
     /** Every guarantee of every StatefulSet is proved. With `not`: at least one is refuted. */
     toBeProved(options?: ProveOptions): R;
+    /** The run of this token breaks a guarantee. With `not`: it is no longer possible, or breaks nothing. */
+    toBeRefutedBy(token: string, options?: Omit<TokenOptions, 'token'>): R;
   }
 }
