@@ -136,7 +136,7 @@ export const GUARDS: readonly Guard[] = [
     shownBy: { parallel: true, claims: 1, whenScaledDelete: true },
   },
   {
-    name: 'a pod is ready when others are: a majority, its predecessor, ordinal 0, the peers of its last run',
+    name: 'a pod is ready when others are, such as a majority or its predecessor',
     class: 'other',
     where: 'kubelet.ts:canBeReady',
     upstream: 'none: it is the probe of the program',

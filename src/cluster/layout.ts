@@ -39,7 +39,8 @@ export function layoutOf(problem: Problem): Layout {
   if (slots > f.MAX_SLOTS || slots * claims > f.STRIDE) {
     throw new RangeError(`a problem of ${slots} ordinals with ${claims} claims each is larger than the ${f.MAX_SLOTS} ordinals and ${f.STRIDE} claims that a row can hold`);
   }
-  const table = { word: new Int32Array(f.FIELDS), shift: new Int32Array(f.FIELDS), mask: new Int32Array(f.FIELDS), base: new Int32Array(f.FIELDS), bundle: new Int32Array(f.FIELDS) };
+  const [words, shift, mask, base, bundle] = Array.from({ length: 5 }, () => new Int32Array(f.FIELDS));
+  const table = { word: words, shift, mask, base, bundle };
   let word = 0;
   let bit = 0;
   // The fields of one object, as many as are looked up as one.

@@ -43,18 +43,15 @@ const told = new Int32Array(4096);
 let toldCount = 0;
 
 /**
- * While steps are being learned (learned.ts): the fields of the state that decided them, in the order in which they were looked at, and the bits
- * that each successor sets. Bits that were looked at, or set, once are told by the state, or by the step, alone.
+ * While steps are being learned (learned.ts): the places of the state that decide them, in the order in which they are looked at. What a step sets
+ * counts as looked at, too, so that the difference that it makes is always the same; what it has set itself tells nothing of the state.
  */
 let learning = false;
+let learnable = false;
 const lookedBits = new Int32Array(LEARNABLE_WORDS);
 const lookedPlaces = new Int32Array(32 * LEARNABLE_WORDS);
 let lookedCount = 0;
-let learnable = false;
 const setBits = new Int32Array(LEARNABLE_WORDS);
-const setFields = new Int32Array(FIELDS);
-let setCount = 0;
-const setBitsOf = new Int32Array(CAPACITY * LEARNABLE_WORDS);
 
 /** Makes the accessors speak of rows of this layout. */
 export function useLayout(layout: Layout): void {
@@ -104,18 +101,16 @@ export function begin(): void {
   for (let k = 0; k < words; k++) output[outputOffset + k] = source[sourceOffset + k];
   writtenCount = 0;
   toldCount = 0;
-  if (learning) forgetSet();
+  if (learning) setBits.fill(0);
 }
 
 /** Keeps the successor. */
 export function end(label: number): void {
-  if (learning) for (let k = 0; k < words; k++) setBitsOf[count * LEARNABLE_WORDS + k] = setBits[k];
   labels[count++] = label;
 }
 
 /** True where the successor that is being written equals the state: a step that does nothing. */
 export function unchanged(): boolean {
-  if (learning) for (let k = 0; k < setCount; k++) look(setFields[k]);
   for (let k = 0; k < words; k++) if (output[outputOffset + k] !== source[sourceOffset + k]) return false;
   return true;
 }
@@ -133,22 +128,16 @@ function look(field: number): void {
 const isSet = (field: number): boolean => (setBits[word[field]] & mask[field] << shift[field]) !== 0;
 
 function set(field: number): void {
-  if (isSet(field)) return;
+  look(field);
   setBits[word[field]] |= mask[field] << shift[field];
-  setFields[setCount++] = field;
 }
 
-function forgetSet(): void {
-  setBits.fill(0);
-  setCount = 0;
-}
-
-/** From here on it is noted what decides the steps that are taken, and what they set. */
+/** From here on it is noted what decides the steps that are taken. */
 export function startLearning(): void {
   learning = learnable = true;
   lookedBits.fill(0);
   lookedCount = 0;
-  forgetSet();
+  setBits.fill(0);
 }
 
 /** @returns at how many places stands what decided the steps taken since `startLearning`: `lookedAt` says where; -1 where that cannot be learned */
@@ -158,14 +147,9 @@ export function stopLearning(): number {
 }
 
 export const lookedAt = (index: number): number => lookedPlaces[index];
-/** The bits that a successor sets in one word of its row. */
-export const bitsSetIn = (successor: number, at: number): number => setBitsOf[successor * LEARNABLE_WORDS + at];
-
-/** Writes and keeps a successor that differs from the state as `changes` says: of each word the bits that stay, and those that are set. */
-export function addLearned(label: number, changes: Int32Array, at: number): void {
-  const to = count * words;
-  for (let k = 0; k < words; k++) output[to + k] = source[sourceOffset + k] & changes[at + 2 * k] | changes[at + 2 * k + 1];
-  labels[count++] = label;
+/** Keeps so many successors: those beyond the ones that are kept already have been written into the output as they are. */
+export function keep(total: number): void {
+  count = total;
 }
 
 /** Makes a kept successor the one that `now` reads, for properties that compare it with the state. */

@@ -13,6 +13,7 @@ import type { Layout } from './layout';
 import { nodeSteps } from './nodes';
 import { BINDS_AT_ONCE, MAX_NODES } from './placement';
 import { placingSteps, wantPlaces } from './placing';
+import { READY_SELF } from './problem';
 import type { Problem } from './problem';
 import { begin, capacity, clear, end, get, now, put, read, rowWords, successorRows, successors, unchanged, useLayout, write, writes } from './row';
 import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
@@ -97,8 +98,8 @@ function conflictingStatus(queued: boolean): void {
 // Steps come in groups, each of which looks at a part of the state: learned.ts remembers what each group comes to.
 const PLACING = 0;
 const CONTROLLER_STEPS = 1;
-const REFRESH_POD = 2;
 const REFRESH_SET = 3;
+const ORDINAL = 12;
 const CLAIMS_AND_PLACE = 4;
 const POD_STEPS = 5;
 const NODE_STEPS = 6;
@@ -119,14 +120,18 @@ function listGroups(): void {
   const add = (kind: number, object = 0) => { groupKind[groupCount] = kind; groupObject[groupCount++] = object; };
   if (problem.onlyPlacing) return add(PLACING);
   add(CONTROLLER_STEPS);
-  for (let i = 0; i < problem.slots && problem.staleCaches; i++) add(REFRESH_POD, i);
   if (problem.staleCaches) add(REFRESH_SET);
   for (let i = 0; i < problem.slots; i++) {
-    add(CLAIMS_AND_PLACE, i);
-    add(POD_STEPS, i);
+    // Where pods look at each other, or at nodes, what does not is apart.
+    if (problem.readiness === READY_SELF && problem.nodes === 0) {
+      add(ORDINAL, i);
+    } else {
+      add(CLAIMS_AND_PLACE, i);
+      add(POD_STEPS, i);
+    }
   }
   for (let n = 0; n < problem.nodes && problem.nodeFaults; n++) add(NODE_STEPS, n);
-  add(DRAIN);
+  if (problem.nodes > 0) add(DRAIN);
   add(SET_COLLECTION);
   if (problem.edits > 0) add(SCRIPTED_EDIT);
   if (problem.freeEdits) add(FREE_EDITS);
@@ -139,8 +144,8 @@ export function stepsOfGroup(group: number): void {
   switch (groupKind[group]) {
     case PLACING: placingSteps(); break;
     case CONTROLLER_STEPS: controller(); break;
-    case REFRESH_POD: refreshPod(object); break;
     case REFRESH_SET: refreshSet(); break;
+    case ORDINAL: claimsAndPlace(object); podSteps(object); break;
     case CLAIMS_AND_PLACE: claimsAndPlace(object); break;
     case POD_STEPS: podSteps(object); break;
     case NODE_STEPS: nodeSteps(object); break;
@@ -153,6 +158,7 @@ export function stepsOfGroup(group: number): void {
 }
 
 function claimsAndPlace(i: number): void {
+  if (problem.staleCaches) refreshPod(i);
   for (let k = i * problem.claims; k < (i + 1) * problem.claims; k++) {
     bindClaim(k);
     collectClaim(k);

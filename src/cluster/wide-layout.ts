@@ -8,7 +8,8 @@ import type { Layout } from './layout';
  * @param pods how many pods have numbers; they are at least as many as places
  */
 export function wideLayoutOf(pods: number, claims: number, revisions: number): Layout {
-  const table = { word: new Int32Array(f.FIELDS), shift: new Int32Array(f.FIELDS), mask: new Int32Array(f.FIELDS), base: new Int32Array(f.FIELDS), bundle: new Int32Array(f.FIELDS) };
+  const [word, shift, mask, base, bundle] = Array.from({ length: 5 }, () => new Int32Array(f.FIELDS));
+  const table = { word, shift, mask, base, bundle };
   let words = 0;
   const whole = (field: number) => {
     table.word[field] = words++;

@@ -44,7 +44,7 @@ export function check(
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
     search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
   return {
-    exploration: { states: search.states, transitions: search.transitions, depth: search.depth, frontier: search.frontier },
+    exploration: { states: search.states, transitions: search.transitions, depth: search.levels.length - 1, frontier: search.frontier },
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),

@@ -26,11 +26,10 @@ export interface Search {
   readonly problem: Problem;
   readonly layout: Layout;
   readonly rows: Int32Array;
-  /** The state that each state was first found from, or -1. */
-  readonly parents: Int32Array;
   readonly states: number;
   readonly transitions: number;
-  readonly depth: number;
+  /** Where the states of each distance from the start begin: a state's nearest predecessor is among those of the distance before. */
+  readonly levels: readonly number[];
   /** States that were found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
   /** Bit a is set where a step of actor a happened. */
@@ -57,11 +56,8 @@ const { imul } = Math;
 /** Multiplicative hashing of a row, word by word. */
 function hashOf(rows: Int32Array, offset: number, words: number): number {
   let h = 0;
-  for (let k = 0; k < words; k++) {
-    h = imul(h ^ rows[offset + k], 0x9e3779b1);
-    h ^= h >>> 15;
-  }
-  h = imul(h, 0x2c1b3c6d);
+  for (let k = 0; k < words; k++) h = imul(h ^ rows[offset + k], 0x9e3779b1) ^ h >>> 15;
+  h = imul(h ^ h >>> 15, 0x2c1b3c6d);
   return h ^ h >>> 13;
 }
 
@@ -71,20 +67,24 @@ function grown(array: Int32Array, length: number): Int32Array {
   return larger;
 }
 
-/** Of each successor that waits: its hash, the state it came from, and the number of the state that it is. */
+/** Of each successor that waits: its hash, and the number of the state that it is, or -1 while it is not known. */
 const hashes = new Int32Array(CAPACITY);
-const sources = new Int32Array(CAPACITY);
 const targets = new Int32Array(CAPACITY);
+/** Where the successors of each state of a batch end. */
+const ends = new Int32Array(BATCH);
 
 function hashOutput(from: number, to: number, words: number): void {
   const output = successorRows();
   for (let i = from; i < to; i++) hashes[i] = hashOf(output, i * words, words);
 }
 
+/** Up to so many entries tables grow steeply: a table that is copied rarely is worth some memory. */
+const STEEP = 1 << 20;
+
 /** A table for at least so many states, with those that there are in it: each entry is a state's number plus one, and the top of its hash. */
 function tableFor(rows: Int32Array, states: number, words: number, atLeast: number): Int32Array {
   let size = 1 << 11;
-  while (atLeast * 8 > size * 5) size *= 2;
+  while (atLeast * 8 > size * 5) size *= size < STEEP ? 8 : 2;
   const table = new Int32Array(size);
   for (let s = 0; s < states; s++) {
     const h = hashOf(rows, s * words, words);
@@ -95,29 +95,47 @@ function tableFor(rows: Int32Array, states: number, words: number, atLeast: numb
   return table;
 }
 
-/** Finds the first successors among the states, or adds them. Returns how many states there are then. A function of its own, so that everything is a local. */
-function insertOutput(count: number, rows: Int32Array, parents: Int32Array, table: Int32Array, known: number, words: number): number {
+/**
+ * Looks every successor up where it stands if nothing else has its hash, which is so for most that are known. One look does not wait for another, so the processor
+ * has many of them under way: this is what makes exploring a large graph fast.
+ */
+function findOutput(count: number, rows: Int32Array, table: Int32Array, words: number): void {
+  const output = successorRows();
+  const last = table.length - 1;
+  for (let i = 0; i < count; i++) targets[i] = table[hashes[i] & last];
+  for (let i = 0; i < count; i++) {
+    const entry = targets[i];
+    targets[i] = -1;
+    if (entry === 0 || ((entry ^ hashes[i]) & ~INDEX_MASK) !== 0) continue;
+    const state = (entry & INDEX_MASK) - 1;
+    if (isAt(rows, state * words, output, i * words, words)) targets[i] = state;
+  }
+}
+
+/** Whether two rows are equal, word by word. */
+export function isAt(rows: Int32Array, at: number, output: Int32Array, from: number, words: number): boolean {
+  if (rows[at] !== output[from]) return false;
+  for (let k = 1; k < words; k++) if (rows[at + k] !== output[from + k]) return false;
+  return true;
+}
+
+/** Finds the rest of the successors among the states, or adds them. Returns how many states there are then. */
+function insertOutput(count: number, rows: Int32Array, table: Int32Array, known: number, words: number): number {
   const output = successorRows();
   const last = table.length - 1;
   let states = known;
   for (let i = 0; i < count; i++) {
+    if (targets[i] >= 0) continue;
     const h = hashes[i];
-    const from = i * words;
     let target = -1;
     let slot = h & last;
     for (let entry = table[slot]; entry !== 0; entry = table[slot = slot + 1 & last]) {
-      if (((entry ^ h) & ~INDEX_MASK) !== 0) continue;
-      const at = ((entry & INDEX_MASK) - 1) * words;
-      let k = 0;
-      while (k < words && rows[at + k] === output[from + k]) k++;
-      if (k < words) continue;
+      if (((entry ^ h) & ~INDEX_MASK) !== 0 || !isAt(rows, ((entry & INDEX_MASK) - 1) * words, output, i * words, words)) continue;
       target = (entry & INDEX_MASK) - 1;
       break;
     }
     if (target < 0) {
-      const at = states * words;
-      for (let k = 0; k < words; k++) rows[at + k] = output[from + k];
-      parents[states] = sources[i];
+      for (let k = 0; k < words; k++) rows[states * words + k] = output[i * words + k];
       target = states++;
       table[slot] = states | h & ~INDEX_MASK;
     }
@@ -129,13 +147,10 @@ function insertOutput(count: number, rows: Int32Array, parents: Int32Array, tabl
 /** Keeps the fair steps of the states from `first` on, whose successors are those that were inserted last. */
 function addEdges(first: number, end: number, edges: Int32Array, edgeStart: Int32Array, count: number): number {
   const labels = successorLabels();
-  const found = successors();
   let edgeCount = count;
   let i = 0;
   for (let source = first; source < end; source++) {
-    for (; i < found && sources[i] === source; i++) {
-      if (targets[i] !== source && isFair(actorOf(labels[i]))) edges[edgeCount++] = targets[i];
-    }
+    for (; i < ends[source - first]; i++) if (targets[i] !== source && isFair(actorOf(labels[i]))) edges[edgeCount++] = targets[i];
     edgeStart[source + 1] = edgeCount;
   }
   return edgeCount;
@@ -178,8 +193,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
 
   let capacity = 1 << 10;
   let rows: Int32Array = new Int32Array(capacity * words);
-  let parents: Int32Array = new Int32Array(capacity);
-  let edgeStart: Int32Array = new Int32Array(capacity + 1);
+  let edgeStart: Int32Array = new Int32Array(options.keepEdges ? capacity + 1 : 0);
   let edges: Int32Array = new Int32Array(options.keepEdges ? capacity * 4 : 0);
   let edgeCount = 0;
   let table: Int32Array = new Int32Array(1 << 11);
@@ -191,7 +205,6 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     if (states + more > capacity) {
       while (states + more > capacity) capacity *= 2;
       rows = grown(rows, capacity * words);
-      parents = grown(parents, capacity);
       if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
     }
     if (options.keepEdges && edgeCount + more > edges.length) edges = grown(edges, 2 * edges.length + more);
@@ -201,16 +214,16 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   const allStarts = initialStates(problem);
   reserve(successors());
   hashOutput(0, successors(), words);
-  sources.fill(-1, 0, successors());
-  states = insertOutput(successors(), rows, parents, table, states, words);
+  targets.fill(-1, 0, successors());
+  states = insertOutput(successors(), rows, table, states, words);
   clear();
 
-  let depth = 0;
+  const levels = [0];
   let levelEnd = states;
   let expanded = 0;
   let told = 0;
   while (expanded < states && states < maxStates && !options.stop?.()) {
-    if (expanded === levelEnd) { depth++; levelEnd = states; }
+    if (expanded === levelEnd) { levels.push(expanded); levelEnd = states; }
     const first = expanded;
     const last = Math.min(expanded + BATCH, levelEnd);
     clear();
@@ -218,7 +231,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
       const from = successors();
       learnedSuccessorsOf(rows, expanded * words);
       const to = successors();
-      sources.fill(expanded, from, to);
+      ends[expanded - first] = to;
       for (let i = from; i < to; i++) actors |= 1 << actorOf(labels[i]);
       if (monitors.length > 0) watch(monitors, from, to, expanded, exercised, violations);
     }
@@ -226,10 +239,11 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     transitions += found;
     reserve(found);
     hashOutput(0, found, words);
-    states = insertOutput(found, rows, parents, table, states, words);
+    findOutput(found, rows, table, words);
+    states = insertOutput(found, rows, table, states, words);
     if (options.keepEdges) edgeCount = addEdges(first, expanded, edges, edgeStart, edgeCount);
     if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
   }
   const frontier = states - expanded + Number(!allStarts);
-  return { problem, layout, rows, parents, states, transitions, depth, frontier, actors, exercised, violations, edges, edgeStart };
+  return { problem, layout, rows, states, transitions, levels, frontier, actors, exercised, violations, edges, edgeStart };
 }

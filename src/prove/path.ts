@@ -1,6 +1,7 @@
 import type { Decoder } from './decode';
-import { Monitor, Search, VIOLATED } from './explore';
+import { Monitor, Search, VIOLATED, isAt } from './explore';
 import type { Snapshot, TimelineStep } from './timeline';
+import { forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
 import { clear, select, successorLabels, successorRows, successors } from '../cluster/row';
 import { successorsOf, useProblem } from '../cluster/step';
 
@@ -25,19 +26,37 @@ function stepFrom(row: Int32Array, words: number, wanted: (index: number) => boo
 }
 
 /**
- * The shortest run to a state, from the parents that the search kept. Only states are kept; the labels are found by taking each step
- * again, so a counterexample is always a run that the model really has.
+ * The shortest run to a state. Only states are kept, in the order in which they were found: the one that a state was found from is the first of the distance
+ * before that has a step to it. So steps are taken again, and a counterexample is always a run that the model really has.
  */
 export function runTo(search: Search, state: number): Run {
-  useProblem(search.problem);
+  useProblem(search.problem, search.layout);
+  forgetSteps();
   const { words } = search.layout;
-  const states: number[] = [];
-  for (let s = state; s >= 0; s = search.parents[s]) states.unshift(s);
+  const states = [state];
+  for (let level = levelOf(search, state); level > 0; level--) states.unshift(firstBefore(search, level, states[0]));
   const steps = states.slice(1).map((s, i) => {
     const to = rowOf(search, s);
     return stepFrom(rowOf(search, states[i]), words, (index) => equal(to, successorRows(), index * words));
   });
   return { first: rowOf(search, states[0]), steps };
+}
+
+/** The distance of a state from the start. */
+function levelOf({ levels }: Search, state: number): number {
+  let level = levels.length - 1;
+  while (levels[level] > state) level--;
+  return level;
+}
+
+/** The first state of the distance before that has a step to this one. */
+function firstBefore({ levels, rows, layout: { words } }: Search, level: number, state: number): number {
+  for (let s = levels[level - 1]; s < levels[level]; s++) {
+    clear();
+    learnedSuccessorsOf(rows, s * words);
+    for (let i = 0; i < successors(); i++) if (isAt(successorRows(), i * words, rows, state * words, words)) return s;
+  }
+  throw new Error('no step leads to a state that was found: the model is not deterministic');
 }
 
 /** The shortest run to a state, and from there one step that a monitor objects to. */

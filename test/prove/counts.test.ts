@@ -11,8 +11,8 @@ const OPTIONS = { maxStates: 1_000_000, keepEdges: false };
 const subject = (spec = '') => subjectIn(web(spec));
 
 const countsOf = (spec: string) => Object.fromEntries(SCENARIOS.filter(({ excludes }) => excludes?.(subject(spec)) === undefined).map((scenario) => {
-  const { states, transitions, depth, frontier } = explore(problemOf(subject(spec), scenario, 1), [], OPTIONS);
-  return [scenario.name, [states, transitions, depth, frontier].join(' ')];
+  const { states, transitions, levels, frontier } = explore(problemOf(subject(spec), scenario, 1), [], OPTIONS);
+  return [scenario.name, [states, transitions, levels.length - 1, frontier].join(' ')];
 }));
 
 describe('states, transitions, depth and frontier, for three replicas and one fault', () => {
@@ -104,8 +104,8 @@ describe('states, transitions, depth and frontier, for three replicas and one fa
 
 test('states, transitions and depth of the window for every replica count', () => {
   const counts = (spec: string) => {
-    const { states, transitions, depth, frontier } = explore(windowProblem(subject(spec)), [], OPTIONS);
-    return [states, transitions, depth, frontier].join(' ');
+    const { states, transitions, levels, frontier } = explore(windowProblem(subject(spec)), [], OPTIONS);
+    return [states, transitions, levels.length - 1, frontier].join(' ');
   };
   expect({ ordered: counts(''), parallel: counts('podManagementPolicy: Parallel'), minReady: counts('minReadySeconds: 5') }).toMatchInlineSnapshot(`
 {
