@@ -1,5 +1,5 @@
 import { subjectIn, web } from './manifests';
-import { CONTROLLER, FAULT_DELETED, KUBELET_READY, KUBELET_START, SCHEDULER, USER, label } from '../../src/cluster/label';
+import { CONTROLLER, FAULT_DELETED, KUBELET_READY, KUBELET_START, SCHEDULER, USER, label as labelOf } from '../../src/cluster/label';
 import { layoutOf } from '../../src/cluster/layout';
 import { EDIT_REPLICAS } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
@@ -171,20 +171,21 @@ describe('the order in which a run is told', () => {
   const subject = subjectIn(web('podManagementPolicy: Parallel', { replicas: 2, claims: false }));
   const problem = problemOf(subject, { change: () => ({ settled: false, edits: [{ kind: EDIT_REPLICAS, argument: 1 }] }) }, 1);
   const told = (...labels: readonly number[]): number[] => inOrder(problem, layoutOf(problem), runOf(problem, labels), 0).steps.map((step) => step.label);
-  const sync = label(CONTROLLER, 0, 0);
-  const [node0, node1, start0, start1, ready0] = [label(SCHEDULER, 0, 0), label(SCHEDULER, 1, 0), label(KUBELET_START, 0, 0), label(KUBELET_START, 1, 0), label(KUBELET_READY, 0, 0)];
+  const sync = labelOf(CONTROLLER, 0, 0);
+  const [node0, node1] = [labelOf(SCHEDULER, 0, 0), labelOf(SCHEDULER, 1, 0)];
+  const [start0, start1, ready0] = [labelOf(KUBELET_START, 0, 0), labelOf(KUBELET_START, 1, 0), labelOf(KUBELET_READY, 0, 0)];
 
   test('what belongs to one pod stands together, the lowest first', () => {
     expect(told(sync, node1, node0, start1, start0)).toEqual([sync, node0, start0, node1, start1]);
   });
 
   test('people act when the cluster has reacted, and a fault comes last', () => {
-    const [scale, fails] = [label(USER, 0, 0), label(FAULT_DELETED, 1, 0)];
+    const [scale, fails] = [labelOf(USER, 0, 0), labelOf(FAULT_DELETED, 1, 0)];
     expect(told(sync, fails, scale, node0, start0, ready0)).toEqual([sync, node0, start0, ready0, scale, fails]);
   });
 
   test('the controller follows what woke it', () => {
-    const [scale, again] = [label(USER, 0, 0), sync];
+    const [scale, again] = [labelOf(USER, 0, 0), sync];
     expect(told(sync, scale, node0, start0, again)).toEqual([sync, node0, start0, scale, again]);
   });
 

@@ -96,7 +96,7 @@ test.each([
   ['half of it', TOKEN.slice(0, 20), 'the token is mistyped or cut off: copy it whole from the report'],
   ['a blank at the end', `${TOKEN} `, 'mistyped or cut off'],
   ['what it should not hold', `1${'\u0000\ud800'.repeat(9)}`, 'mistyped or cut off'],
-  ['a novel', `1${'A'.repeat(LONGEST_TOKEN)}`, `a token has at most 10000 characters, and this one has 10001`],
+  ['a novel', `1${'A'.repeat(LONGEST_TOKEN)}`, 'a token has at most 10000 characters, and this one has 10001'],
 ])('it is said what is wrong: %s', (_, token, message) => {
   expect(() => readToken(token)).toThrow(RequestError);
   expect(() => readToken(token)).toThrow(message);
@@ -151,7 +151,8 @@ describe('the digest of a problem', () => {
 
   test('tells problems apart', () => {
     const others = [
-      ...SCENARIOS.filter(({ excludes }) => excludes?.(subject) === undefined).flatMap((scenario) => [0, 1, 2].map((faults) => problemOf(subject, scenario, faults))),
+      ...SCENARIOS.filter(({ excludes }) => excludes?.(subject) === undefined)
+        .flatMap((scenario) => [0, 1, 2].map((faults) => problemOf(subject, scenario, faults))),
       ...Object.entries(problem).filter(([, value]) => typeof value === 'boolean').map(([name, value]) => ({ ...problem, [name]: !value })),
       { ...problem, placement: { ...problem.placement, apart: 1 } },
     ];

@@ -66,7 +66,7 @@ export function actionOf(scene: Scene, label: number, made: readonly number[]): 
   const written = list(made.flatMap((write) => writeAction(scene, write)));
   switch (l.actorOf(label)) {
     case l.USER: return editAction(scene, editOf(scene, label));
-    case l.CONTROLLER: case l.RESYNC: return written;
+    case l.CONTROLLER: case l.RESYNC: return choice === 1 ? `${written}, which conflicts with a newer version` : written;
     case l.FAULT_INTERRUPTED: return `the controller stops after: ${written}`;
     case l.FAULT_REFUSED: return `the API server refuses to ${list(writeAction(scene, made[choice]))}: ${written}`;
     case l.AUTOSCALER: return `scale to ${object}`;
@@ -110,7 +110,7 @@ function podAction({ names, problem }: Scene, label: number): string {
     case l.EVICTION: return `evict ${pod} from ${names.node(choice)}`;
     case l.POD_COLLECTOR: return `take ${pod} away: nobody answers for ${names.node(choice)}`;
     case l.FORCE_DETACH: return `detach the volume of ${pod} from ${names.node(choice - 1)} by force`;
-    case l.FAULT_UNREADY: return `${pod} is not ready any more`;
+    case l.FAULT_UNREADY: return `${pod} loses its readiness`;
     case l.FAULT_CRASHED: return `the container of ${pod} crashes`;
     case l.FAULT_FAILED: return `${pod} fails`;
     case l.FAULT_DELETED: return `${pod} is deleted`;

@@ -28,6 +28,16 @@ test.each(actors)('$name has an actor and an action', ({ name, actor }) => {
   expect(actionOf(scene, labels.label(actor, 0, 1), [writeOf(writes.DELETE_POD, 0), writeOf(writes.CREATE_POD, 1)])).toMatch(name === 'CACHE' ? /^the controller sees web-0/ : /\w\w/);
 });
 
+test('a fault says what it is', () => {
+  const made = [writeOf(writes.DELETE_POD, 0), writeOf(writes.CREATE_POD, 1)];
+  const told = actors.filter(({ actor }) => ACTORS[actor] === 'fault').map(({ actor }) => actionOf(scene, labels.label(actor, 0, 1), made));
+  expect(told).toEqual([
+    'web-0 loses its readiness', 'web-0 fails', 'web-0 is deleted', 'the controller stops after: delete web-0, create web-1',
+    'node-0 does not answer any more', 'the container of web-0 crashes', 'the API server refuses to create web-1: delete web-0, create web-1',
+  ]);
+  expect(actionOf(scene, labels.label(labels.CONTROLLER, 0, 1), [writeOf(writes.UPDATE_STATUS, 0)])).toBe('update status, which conflicts with a newer version');
+});
+
 test('the choices of the garbage collector are told apart', () => {
   const choices = [labels.COLLECTS_CLAIM, labels.COLLECTS_POD, labels.COLLECTS_SET, labels.LOOKS_AT_CLAIM];
   const collected = choices.map((choice) => actionOf(scene, labels.label(labels.COLLECTOR, 1, choice), []));
