@@ -11,6 +11,7 @@ import { writeFile } from './write-file';
 import { EXPORTERS, type Format } from '../export';
 import type { Exported } from '../export/exporter';
 import { knownNames } from '../prove';
+import { EVERY_COUNT } from '../prove/report';
 
 /** As commander gives them. */
 export interface ExportFlags extends ClusterFlags, Partial<Record<Format, string>> {
@@ -30,8 +31,8 @@ export function exportCommand(paths: readonly string[], flags: ExportFlags, core
   const where = clusterOptions(flags);
   const faults = flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) };
   const { input, paths: read } = readInput(paths, core, terminal, where.cluster);
-  const scenario = flags.scenario === undefined ? {} : { scenario: flags.scenario };
-  const explored = core.exploredProblem(chosenSet(input, flags.set), { ...where, ...faults, ...scenario });
+  const scenario = flags.scenario ?? (format === 'smt' ? EVERY_COUNT : undefined);
+  const explored = core.exploredProblem(chosenSet(input, flags.set), { ...where, ...faults, ...scenario === undefined ? {} : { scenario } });
   const name = file === STANDARD_OUTPUT ? NAMELESS : basename(file, extname(file));
   write(EXPORTERS[format]({ ...explored, version, name }), format, file, read, terminal);
   return 0;

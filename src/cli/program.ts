@@ -95,6 +95,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
     .option('--promela <file>', 'for SPIN, - for standard output')
     .option('--tla <file>', 'FILE.tla for TLC, with its configuration FILE.cfg beside it')
+    .option('--smt <file>', 'for z3 and cvc5: proofs for every replica count, whatever the scenario and the faults; - for standard output')
     .addHelpText('after', () => `\n${names('Scenarios', core.exploredScenarios.map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ExportFlags) => end(exportCommand(paths, flags, core, terminal, version)));
 

@@ -80,7 +80,8 @@ export function evaluatorOf(text: string): Evaluator {
   for (const command of readCommands(text)) {
     const [kind, name, parameters, , body] = command as readonly Node[];
     if (kind === 'declare-datatypes') {
-      for (const sort of command[2] as readonly Node[]) (sort as readonly Node[]).forEach((constructor, value) => constructors.set(String(constructor[0]), value));
+      const [sort] = command[2] as readonly Node[][];
+      sort.forEach((constructor, value) => constructors.set(String(constructor[0]), value));
     } else if (kind === 'declare-fun' || kind === 'declare-const') {
       tables.set(String(name), [0]);
     } else if (kind === 'define-fun') {

@@ -11,7 +11,8 @@ import { randomFrom } from '../cluster/problems';
 const ABSENT_POD = [f.ABSENT, 0, 0, 0, 0];
 const READY_POD = (r: number) => [f.RUNNING, 1, 0, r, 1];
 const podsOf = ({ minReady }: Problem): number[][] => [ABSENT_POD, ...[0, 1].flatMap((r) => [
-  [f.PENDING, 0, 0, r, 0], [f.SCHEDULED, 0, 0, r, 0], [f.SCHEDULED, 0, 1, r, 0], [f.RUNNING, 0, 0, r, 0], READY_POD(r), [f.RUNNING, 0, 1, r, 0], [f.FAILED, 0, 0, r, 0],
+  [f.PENDING, 0, 0, r, 0], [f.SCHEDULED, 0, 0, r, 0], [f.SCHEDULED, 0, 1, r, 0], [f.RUNNING, 0, 0, r, 0], READY_POD(r), [f.RUNNING, 0, 1, r, 0],
+  [f.FAILED, 0, 0, r, 0],
   ...minReady ? [[f.RUNNING, 1, 0, r, 0]] : [],
 ])];
 
@@ -20,10 +21,18 @@ function claimsOf({ claims, whenScaledDelete, whenDeletedDelete }: Problem): num
   if (claims === 0) return [[]];
   const owners = [f.OWNER_NONE, f.OWNER_SET, f.OWNER_POD, f.OWNER_GONE];
   const all = whenScaledDelete || whenDeletedDelete ? owners.flatMap((owner) => [[0, owner], [1, owner]]) : [[0, f.OWNER_NONE]];
-  return [[f.CLAIM_ABSENT, 0, f.OWNER_NONE, 0], ...[f.CLAIM_PENDING, f.CLAIM_BOUND].flatMap((at) => all.flatMap(([deleting, owner]) => [0, 1].map((data) => [at, deleting, owner, data])))];
+  const present = [f.CLAIM_PENDING, f.CLAIM_BOUND].flatMap((at) => all.flatMap(([deleting, owner]) => [0, 1].map((data) => [at, deleting, owner, data])));
+  return [[f.CLAIM_ABSENT, 0, f.OWNER_NONE, 0], ...present];
 }
 
-export interface State { readonly replicas: number; readonly partition: number; readonly template: number; readonly current: number; readonly pods: number[][]; readonly claims: number[][] }
+export interface State {
+  readonly replicas: number;
+  readonly partition: number;
+  readonly template: number;
+  readonly current: number;
+  readonly pods: number[][];
+  readonly claims: number[][];
+}
 
 /** All states of two ordinals, one in `every` of them: state n is n written in the sizes of its parts. */
 export function* allOfTwo(problem: Problem, every: number): Iterable<State> {

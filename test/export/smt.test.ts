@@ -82,16 +82,20 @@ const everyOf = (problem: Problem, wanted: number): number => PRIMES.find((prime
 
 describe('every step of the step functions is one of the exported relation', () => {
   const STATES = 600;
+  const ALWAYS = [
+    'controller', 'scheduler', 'kubelet-start', 'kubelet-ready', 'fault-unready', 'fault-failed', 'fault-deleted', 'user-replicas', 'user-partition', 'user-template',
+  ];
 
   test.each(KINDS)('from all states of two ordinals, %s', (title, change) => {
     const { wrong, steps, actions } = check(change, 2, (problem) => allOfTwo(problem, everyOf(problem, STATES)), textOf(title));
     expect(wrong).toEqual([]);
     expect(steps).toBeGreaterThan(STATES);
-    expect([...actions]).toEqual(expect.arrayContaining(['controller', 'scheduler', 'kubelet-start', 'kubelet-ready', 'fault-unready', 'fault-failed', 'fault-deleted', 'user-replicas', 'user-partition', 'user-template']));
+    expect([...actions]).toEqual(expect.arrayContaining(ALWAYS));
   });
 
   test.each([3, 4, 5, 6, 7, 8])('from random states of %i ordinals', (slots) => {
-    for (const [title, change] of KINDS) expect([title, check(change, slots, (problem) => randomStates(problem, 25, slots), textOf(title)).wrong]).toEqual([title, []]);
+    const wrong = KINDS.flatMap(([title, change]) => check(change, slots, (problem) => randomStates(problem, 25, slots), textOf(title)).wrong);
+    expect(wrong).toEqual([]);
   });
 
   test.each(KINDS)('also with two claims an ordinal, where one of them is looked at, and with writes that are refused, %s', (title, change) => {
@@ -108,7 +112,7 @@ describe('a relation that forbids what the code does is found out', () => {
     ['the lowest outdated pod is replaced first', 'may-update', '(below x j)', '(below j x)'],
     ['a pending pod gets a deletionTimestamp', 'deleted', '(= (phase x) Pending)', 'false'],
     ['a new pod is always of the new template', 'created', '(ite (below-partition x) current-revision update-revision)', 'update-revision'],
-    ['the status never completes an update', 'controller', '(or (= next-current-revision current-revision) (= next-current-revision update-revision))', '(= next-current-revision current-revision)'],
+    ['the status never completes an update', 'controller', '(= next-current-revision update-revision)', 'false'],
     ['the scheduler does not wait', 'scheduler', 'Pending', 'Absent'],
     ['a pod that stops stays', 'kubelet-stop', '(= (next-phase k) Absent)', '(= (next-phase k) Failed)'],
     ['a probe fails of others, too', 'others-stay', '(ordinal-stays x)', '(not (ordinal-stays x))'],
@@ -129,8 +133,10 @@ describe('a relation that forbids what the code does is found out', () => {
   });
 });
 
+interface Counted { readonly wrong: readonly string[]; readonly counted: ReadonlySet<string> }
+
 /** What the proofs of convergence count on: steps that the code takes for sure. */
-function missing(change: Partial<Problem>, slots: number, states: (problem: Problem) => Iterable<State>, text: string): { readonly wrong: string[]; readonly counted: ReadonlySet<string> } {
+function missing(change: Partial<Problem>, slots: number, states: (problem: Problem) => Iterable<State>, text: string): Counted {
   const problem = freeProblem(change, slots, 2);
   const layout = useProblem(problem);
   const evaluator = evaluatorFor(text, slots);

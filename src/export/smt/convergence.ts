@@ -1,8 +1,8 @@
+import { policyOwner } from './controller';
 import { define, type Definition } from './definition';
 import { and, equal, forall, implies, isOneOf, ite, not, or, type Expression } from './expression';
 import { isAvailable, isOutdated, isThere, phaseIs } from './guards';
 import { hasOwners, type Kind } from './kind';
-import { policyOwner } from './controller';
 import { sat, unsat, type Query } from './query';
 import { call, type Relation } from './relation';
 import { next, stays } from './state';
@@ -79,7 +79,8 @@ function certainGuards(kind: Kind): readonly string[] {
 function certainDefinitions(kind: Kind): Definition[] {
   const above = forall(['j'], implies(and(['below', 'x', 'j'], ['wanted', 'j']), and(not(isOutdated('j')), ['healthy', 'j'])));
   return [
-    ...kind.onDelete ? [] : [define('must-update', ['x'], 'The controller does delete it: all wanted pods pass, and it is the highest outdated one.', and(['may-update', 'x'], 'all-wanted-pass', above))],
+    ...kind.onDelete ? [] : [define('must-update', ['x'], 'The controller does delete it: all wanted pods pass, and it is the highest outdated one.',
+      and(['may-update', 'x'], 'all-wanted-pass', above))],
     define('must-complete', [], 'All wanted pods pass and are updated, and there are no others: all counts are equal, and the status says that the update is complete.',
       and(...kind.onDelete ? ['false'] : [], 'all-wanted-pass', 'nothing-condemned', forall(['x'], implies(['wanted', 'x'], not(isOutdated('x')))), not(equal('current-revision', 'update-revision')))),
   ];

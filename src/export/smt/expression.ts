@@ -14,16 +14,14 @@ function joined(operator: 'and' | 'or', neutral: string, parts: readonly Express
 export const and = (...parts: readonly Expression[]): Expression => joined('and', 'true', parts);
 export const or = (...parts: readonly Expression[]): Expression => joined('or', 'false', parts);
 
-const quantified = (quantifier: string, names: readonly string[], body: Expression): Expression => [quantifier, names.map((name) => [name, 'Ordinal']), body];
-/** Every quantifier of an exported file is over ordinals. */
-export const forall = (names: readonly string[], body: Expression): Expression => quantified('forall', names, body);
-export const exists = (names: readonly string[], body: Expression): Expression => quantified('exists', names, body);
+/** The only quantifier of an exported file, over ordinals: where something is to exist, this is denied. */
+export const forall = (names: readonly string[], body: Expression): Expression => ['forall', names.map((name) => [name, 'Ordinal']), body];
 
 export const isOneOf = (value: Expression, constants: readonly string[]): Expression => or(...constants.map((constant) => equal(value, constant)));
 
 /** Whether the expression speaks of more ordinals than those that it names. */
 export function isQuantified(expression: Expression, definitions: ReadonlySet<string>): boolean {
-  if (typeof expression === 'string') return expression === 'forall' || expression === 'exists' || definitions.has(expression);
+  if (typeof expression === 'string') return expression === 'forall' || definitions.has(expression);
   return expression.some((part) => isQuantified(part, definitions));
 }
 
@@ -36,9 +34,9 @@ export function renamed(expression: Expression, nameOf: (symbol: string) => stri
 export function without(dropped: string, expression: Expression): Expression {
   if (typeof expression === 'string') return expression;
   const [head, bound, body] = expression;
-  if (head !== 'forall' && head !== 'exists') return expression.map((part) => without(dropped, part));
+  if (head !== 'forall') return expression.map((part) => without(dropped, part));
   const others = and(...(bound as readonly Expression[][]).map(([name]) => not(equal(name, dropped))));
-  return [head, bound, head === 'forall' ? implies(others, without(dropped, body)) : and(others, without(dropped, body))];
+  return [head, bound, implies(others, without(dropped, body))];
 }
 
 const WIDTH = 140;
@@ -49,7 +47,7 @@ export function printed(expression: Expression, indent = ''): string {
   if (typeof expression === 'string' || indent.length + line.length <= WIDTH) return line;
   const deeper = `${indent}  `;
   // What a quantifier binds, and what `=>` or `ite` begins with, stands beside it.
-  const beside = ['forall', 'exists', '=>', 'ite', '='].includes(String(expression[0])) && onOneLine(expression[1]).length < WIDTH / 2 ? 2 : 1;
+  const beside = ['forall', '=>', 'ite', '='].includes(String(expression[0])) && onOneLine(expression[1]).length < WIDTH / 2 ? 2 : 1;
   const [head, rest] = [expression.slice(0, beside), expression.slice(beside)];
   return `(${head.map(onOneLine).join(' ')}${rest.map((part) => `\n${deeper}${printed(part, deeper)}`).join('')})`;
 }

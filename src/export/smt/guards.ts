@@ -1,5 +1,5 @@
 import { define, type Definition } from './definition';
-import { and, equal, exists, forall, implies, isOneOf, not, or, type Expression } from './expression';
+import { and, equal, forall, implies, isOneOf, not, or, type Expression } from './expression';
 import { hasOwners, type Kind } from './kind';
 
 /** What the controller looks at before it writes: quantifiers over the other ordinals, as statefulset.ts has them as loops. */
@@ -9,15 +9,14 @@ export const isThere = (x: string): Expression => not(phaseIs(x, 'Absent'));
 export const isAvailable = ({ minReady }: Kind, x: string): Expression => [minReady ? 'available' : 'ready', x];
 export const isOutdated = (x: string): Expression => not(equal(['revision', x], 'update-revision'));
 
-const someOther = (names: readonly string[]): Expression => {
-  const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => not(equal(a, b))));
-  return and(...pairs);
-};
+/** That these are different ordinals. */
+const areDifferent = (names: readonly string[]): Expression =>
+  and(...names.flatMap((a, i) => names.slice(i + 1).map((b) => not(equal(a, b)))));
 
 /** That no `count` wanted ordinals are all of this kind: "fewer than count", as a quantifier. */
 export function fewerThan(count: number, is: (x: string) => Expression): Expression {
   const names = Array.from({ length: count }, (_, i) => `x${i + 1}`);
-  return forall(names, implies(and(someOther(names), ...names.map((x): Expression => ['wanted', x])), not(and(...names.map(is)))));
+  return forall(names, implies(and(areDifferent(names), ...names.map((x): Expression => ['wanted', x])), not(and(...names.map(is)))));
 }
 
 /** An owner that is, or was, the ordinal's pod: a claim with it is about to be collected (PodClaimIsStale). */
@@ -28,7 +27,7 @@ function claimAllowsPod(kind: Kind, x: string): Expression {
   return and(...kind.whenScaledDelete ? [not(namesPod(x))] : [], not(['claim-deleting', x]));
 }
 
-export const healthy: (kind: Kind) => Definition = (kind) => define('healthy', ['x'],
+const healthy = (kind: Kind): Definition => define('healthy', ['x'],
   kind.healthIsAvailability
     ? 'A pod that is not terminating, and available (stateful_set_utils.go:isUnavailable, from 1.34).'
     : 'A pod that is not terminating, running and ready (stateful_set_utils.go:isHealthy, up to 1.33).',
@@ -78,6 +77,3 @@ function updateGuard(kind: Kind, ordered: (...guards: readonly Expression[]) => 
     : define('may-update', ['x'], 'An outdated pod at or above the partition is deleted; how many at once is said below (updateStatefulSetAfterInvariantEstablished).',
       and(outdated, ordered('all-wanted-pass', 'nothing-condemned')));
 }
-
-/** Some ordinal has it. */
-export const someOrdinal = (is: (x: string) => Expression): Expression => exists(['x'], is('x'));

@@ -80,17 +80,21 @@ function guaranteeQueries(relation: Relation): Query[] {
   }));
 }
 
+const UNBOUNDED = 'How many pods the update loop may take at once is not bounded here: a template that changes in the midst of a roll starts it again at the\n'
+  + 'top, or maxUnavailable is no small number.';
+
 function propertiesPart(relation: Relation): string {
   const invariants = invariantsOf(relation.kind).flatMap(({ definitions }) => definitions);
   const notPromised = [
     ...guaranteesOf(relation.kind).flatMap(({ definition: { name }, broken }) => broken === undefined ? [] : [`${name} is not kept: ${broken.why}.`]),
     ...relation.kind.parallel ? ['order/create and order/terminate are not promised under Parallel.'] : [],
-    ...mostDisrupted(relation.kind) === undefined ? ['How many pods the update loop may take at once is not bounded here: a template that changes in the midst of a roll starts it again at the top, or maxUnavailable is no small number.'] : [],
+    ...mostDisrupted(relation.kind) === undefined ? [UNBOUNDED] : [],
   ].join('\n');
   return part('3. Guarantees',
     `Invariants hold at the start and are kept by every action, so they hold for ever. Guarantees of steps are decided by one step from any state that the\ninvariants allow. order/* need no invariants: a single guard decides each.\n${notPromised}`,
     definitionsText(invariants), definitionsText(aboutNext(invariants, variableNames(relation), next)),
-    definitionsText(guaranteesOf(relation.kind).map(({ definition }) => definition)), queriesText([...invariantQueries(relation), ...guaranteeQueries(relation)]));
+    definitionsText(guaranteesOf(relation.kind).map(({ definition }) => definition)),
+    queriesText([...invariantQueries(relation), ...guaranteeQueries(relation)]));
 }
 
 function convergencePart(relation: Relation): string {

@@ -44,7 +44,7 @@ const readNext = (variable_: Variable, x: string): Expression => isOfOrdinal(var
 export const stays = (variables: readonly Variable[], x: string): Expression =>
   and(...variables.map((each) => equal(readNext(each, x), read(each, x))));
 
-export const SORTS = `(declare-sort Ordinal 0)
+const SORTS = `(declare-sort Ordinal 0)
 (declare-sort Revision 0) ; revisions are only compared
 (declare-datatypes ((Phase 0)) (((Absent) (Pending) (Scheduled) (Running) (Failed))))`;
 
