@@ -3,10 +3,7 @@ import { onlyTheseReplicas } from './outside';
 import { Asked, promised } from '../asked';
 import { claimForEveryEnd } from '../claim';
 import { type EndsWindow, endsProblem, exactWindow } from '../every-replica-count';
-import { explore } from '../explore';
 import type { Guarantee } from '../guarantees/guarantee';
-import { findStuck } from '../liveness';
-import { runTo } from '../path';
 import type { Refutation } from '../refutation';
 import { EVERY_COUNT, type Cell } from '../report';
 import { SCENARIOS } from '../scenarios';
@@ -59,9 +56,8 @@ function refutationOf(subject: Subject, guarantee: Guarantee, asked: Asked): Ref
   const exact = exactWindow(subject, guarantee);
   for (let faults = 0; exact !== undefined && faults <= FEW_FAULTS; faults++) {
     const problem = { ...exact.problem, faults };
-    const search = explore(problem, [], { maxStates: asked.maxStates, keepEdges: true });
-    const [stuck] = search.frontier === 0 ? findStuck(search) : [];
-    if (stuck !== undefined) return { guarantee, problem, run: runTo(search, stuck[1]), faults, cause: stuck[0], asleep: false };
+    const [stuck] = asked.explore(problem, [], EVERY_COUNT).stuck;
+    if (stuck !== undefined) return { guarantee, problem, run: stuck[1], faults, cause: stuck[0], asleep: false };
   }
   return undefined;
 }
