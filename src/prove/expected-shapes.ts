@@ -1,23 +1,25 @@
 import type { Asked } from './asked';
 import type { Outcome } from './check';
-import { provedCells } from './prove-set';
+import { exploredCells } from './prove-set';
 import { Shape, shapeOf } from './shape';
 import type { Subject } from './subject';
-import type { Manifests } from '../manifest/objects';
+import { windowCells } from './window-cells';
 
 /**
  * The shapes that the proof of a set asks for, in its order, as long as it is told of each that all is well. What else it asks depends on what came of these, and it may not
  * ask for all of them; nothing but the division of work depends on it.
  */
-export function expectedShapes(subject: Subject, manifests: Manifests, asked: Omit<Asked, 'explore' | 'onAnswer'>): Shape[] {
+export function expectedShapes(subject: Subject, asked: Omit<Asked, 'explore' | 'onAnswer'>): Shape[] {
   const shapes: Shape[] = [];
-  provedCells(subject, manifests, {
+  const dreamt: Asked = {
     ...asked,
     explore: (problem, guarantees) => {
       shapes.push(shapeOf(problem, guarantees, asked.maxStates));
       return allIsWell(guarantees);
     },
-  }, [], []);
+  };
+  windowCells(subject, dreamt);
+  exploredCells(subject, dreamt, () => false, []);
   return shapes;
 }
 

@@ -108,7 +108,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
   const { explorer = EXPLORER, shard } = options;
   const explorations = explorationsBy(explorer, options.stop ?? (() => undefined));
   const subjects = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests));
-  const expected = shard === undefined && explorer.expect === undefined ? [] : subjects.map((subject) => expectedShapes(subject, manifests, asked));
+  const expected = shard === undefined && explorer.expect === undefined ? [] : subjects.map((subject) => expectedShapes(subject, asked));
   const refusedSets = refusals.filter(isSet);
   // What the server refuses begins with no shape: one kind of its own.
   const isHere = shard === undefined ? () => true : fallsTo(shard, [...expected, ...refusedSets.map(() => [])]);

@@ -28,10 +28,10 @@ const MAX_REMEMBERED = 30;
 const hasNoPlace = ({ verdict, guarantee }: Cell): boolean => verdict === 'REFUTED' && ['storage/binds', 'placement/schedulable'].includes(guarantee);
 
 /** Whether a scenario can tell anything of what is asked. */
-export const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Pick<Asked, 'guarantees'>): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
+const isAsked = ({ name, converges, tests }: Scenario, { guarantees }: Asked): boolean => GUARANTEES.some(({ id, monitor, shownIn }) =>
   guarantees.includes(id) && (monitor === undefined ? id === converges || shownIn?.includes(name) : tests?.includes(id) ?? true));
 
-function exploredCells(subject: Subject, asked: Asked, forEveryCount: ForEveryCount, notes: string[]): Cell[] {
+export function exploredCells(subject: Subject, asked: Asked, forEveryCount: ForEveryCount, notes: string[]): Cell[] {
   const cells: Cell[] = [];
   for (const scenario of SCENARIOS.filter(({ name }) => asked.scenarios.includes(name))) {
     const excluded = scenario.excludes?.(subject);
@@ -102,7 +102,7 @@ const counts = (cell: Cell): boolean => cell.accepted === undefined && !(cell.ve
 const worstOf = (cells: readonly Cell[]): Verdict => WORST_FIRST.find((verdict) => cells.some((cell) => cell.verdict === verdict && counts(cell))) ?? 'PROVED';
 
 /** What has to be explored, or the reason why it would come to nothing. */
-export function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
+function provedCells(subject: Subject, manifests: Manifests, asked: Asked, read: readonly Cell[], notes: string[]): Cell[] {
   const [obstacle] = OBSTACLES.flatMap(({ check }) => check(subject, manifests));
   if (obstacle !== undefined) {
     notes.push(`nothing is explored as long as ${obstacle.rule} is refuted`);

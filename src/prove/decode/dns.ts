@@ -3,6 +3,7 @@ import * as f from '../../cluster/fields';
 import { podLabelsOf } from '../../manifest/made';
 import type { JsonObject, ManifestObject, Service } from '../../manifest/objects';
 import { serviceSelects } from '../../manifest/selector';
+import type { Subject } from '../subject';
 import { isHeadless } from '../surroundings';
 import type { DnsAnswer } from '../timeline';
 
@@ -15,6 +16,24 @@ const clusterAddress = (services: readonly Given[], service: Given): string => s
 function selectsPod({ subject: { manifest, start, profile }, names }: Scene, state: Fields, { object }: Given, slot: number): boolean {
   const labels = podLabelsOf(manifest.object as unknown as JsonObject, start + slot, names.revision(state(f.revision(slot))), profile.labelsPodIndex);
   return serviceSelects(object.spec.selector, labels as { readonly [key: string]: string });
+}
+
+/** The labels that the controller gives pods, each its own. */
+const GIVEN_LABELS = ['controller-revision-hash', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'];
+
+/** Whether the Service may select some pod of the set: all but what the controller gives is the same for each of them. */
+function maySelect({ manifest: { object: set } }: Subject, { object: { spec: { selector = {} } } }: Given): boolean {
+  const labels = set.spec.template.metadata?.labels ?? {};
+  return Object.entries(selector).every(([key, value]) => labels[key] === value || GIVEN_LABELS.includes(key));
+}
+
+/** The Services that a set's names have to do with, asked for at each step of each of its runs: in a repository there are thousands that they have not. */
+const concerning = new WeakMap<Subject, readonly Given[]>();
+
+function servicesOf(subject: Subject): readonly Given[] {
+  const known = concerning.get(subject) ?? subject.services.filter((service) => service.name === subject.manifest.object.spec.serviceName || maySelect(subject, service));
+  concerning.set(subject, known);
+  return known;
 }
 
 /** Of a pod that runs and has not failed there is an endpoint; it is answered while it is ready and stays, or always (endpointslice, utils.go:podToEndpoint). */
@@ -33,7 +52,8 @@ function isAnswered(state: Fields, { object }: Given, slot: number): boolean {
 export function dnsIn(scene: Scene, state: Fields, addressOf: (slot: number) => string): DnsAnswer[] {
   const { subject: { services, namespace, manifest }, names } = scene;
   const { serviceName } = manifest.object.spec;
-  const isNamed = services.some(({ name }) => name === serviceName);
+  const concerned = servicesOf(scene.subject);
+  const isNamed = concerned.some(({ name }) => name === serviceName);
   const present = slotsOf(scene).filter((slot) => state(f.phase(slot)) !== f.ABSENT);
 
   const answersOf = (service: Given): DnsAnswer[] => {
@@ -50,5 +70,5 @@ export function dnsIn(scene: Scene, state: Fields, addressOf: (slot: number) => 
       ...below.map((slot) => ({ name: `${names.pod(slot)}.${name}`, addresses: governs && answered.includes(slot) ? [addressOf(slot)] : [] })),
     ];
   };
-  return services.flatMap(answersOf);
+  return concerned.flatMap(answersOf);
 }
