@@ -22,7 +22,7 @@ export const nameOfEdit = (kind: number): string | undefined => EDITS[kind];
 
 const bool = (value: boolean): string => value ? 'TRUE' : 'FALSE';
 const text = (value: string): string => `"${value}"`;
-const sequence = (values: readonly string[]): string => values.length === 0 ? '<<>>' : `<<${values.join(', ')}>>`;
+const sequence = (values: readonly string[]): string => values.length < 2 ? `<<${values.join('')}>>` : `<<\n  ${values.join(',\n  ')}>>`;
 
 function brokenTemplates({ templates, brokenTemplates: broken }: Problem): string {
   return `{${Array.from({ length: templates }, (_, t) => t).filter((t) => Math.floor(broken / 2 ** t) % 2 === 1).join(', ')}}`;
@@ -56,9 +56,9 @@ const constantsOf = (problem: Problem): readonly (readonly [name: string, value:
   ['InitialPartitions', problem.everyStart ? '0 .. Slots' : `{${problem.partition}}`, ''],
   ['WorkQueue', bool(problem.workQueue), 'whether a set that is not queued has to wait; else the controller looks at any time'],
   ['Leftovers', bool(problem.leftovers), 'whether processes that outlive their pod are told apart'],
-  ['Edits', sequence(problem.edits.map(({ kind, argument }) => `[kind |-> ${text(EDITS[kind])}, argument |-> ${argument}]`)), 'the script of the user'],
   ['AnyFaults', bool(problem.faults < 0), 'faults never run out'],
   ['Faults', String(problem.faults < 0 ? 1 : problem.faults), 'else so many may happen'],
+  ['Edits', sequence(problem.edits.map(({ kind, argument }) => `[kind |-> ${text(EDITS[kind])}, argument |-> ${argument}]`)), 'the script of the user'],
 ];
 
 /** Everything that tells this problem from others. */

@@ -8,8 +8,8 @@ const controller = ({ staleCaches }: Problem): string => String.raw`
 ${staleCaches ? String.raw`\* Where the cache lags, a status conflicts with any version that the cache does not show, also with one that only counts. Such versions are no state here, so any may.
 Syncs ==
   LET sync == Sync(EveryWrite, Nothing)
-      StatusIsLast == sync.writes # <<>> /\ sync.writes[Len(sync.writes)] = <<"update status", 0>>
-  IN  {sync} \union IF StatusIsLast THEN {Sync(EveryWrite, <<"update status", 0>>)} ELSE {}
+      statusIsLast == sync.writes # <<>> /\ sync.writes[Len(sync.writes)] = <<"update status", 0>>
+  IN  {sync} \union IF statusIsLast THEN {Sync(EveryWrite, <<"update status", 0>>)} ELSE {}
 ` : String.raw`Syncs == {Sync(EveryWrite, Nothing)}
 `}
 SomeSync == (\E sync \in Syncs : Take(sync)) /\ UNCHANGED <<edit, faults>>

@@ -11,7 +11,8 @@ import { refuse, type Uncovered } from '../refuse';
 
 const UNCOVERED: readonly Uncovered[] = [
   [({ nodes, nodeFaults, onlyPlacing }) => nodes || nodeFaults || onlyPlacing, 'nodes are part of the state of this scenario'],
-  [({ edits }) => edits.some(({ kind }) => nameOfEdit(kind) === undefined), 'the user makes an edit that it does not have, such as deleting the set'],
+  // What is done to nodes is said by the line above.
+  [({ nodes, edits }) => !nodes && edits.some(({ kind }) => nameOfEdit(kind) === undefined), 'the set is deleted in this scenario'],
   [({ claims }) => claims > 1, 'an ordinal has several claims in it'],
   [({ revisions }) => revisions, 'the numbers of revisions are part of its state'],
 ];

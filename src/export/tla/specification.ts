@@ -31,11 +31,13 @@ function fairness(actors: readonly Actor[]): string {
 Fairness ==\n${indented(ofSet(fair).map(weakly), '  /\\ ')}  /\\ \\A i \\in Ordinals :\n${indented(ofOrdinals(fair).map(weakly), '       /\\ ')}`;
 }
 
-/** Steps that need not happen and that nothing counts: a run that never comes to an end of them is nobody's fault. */
+/** Steps that need not happen, and that may go on for ever: those of a script or of counted faults come to an end. */
 const ENDLESS = ['Resync', 'FreeEdit', 'StatusSaysComplete', 'Autoscale'];
+const isEndless = ({ name, fair }: Actor, { faults }: Problem): boolean => ENDLESS.includes(name) || faults < 0 && !fair && name !== 'User';
+const some = (actor: Actor): string => actor.each === 'set' ? actor.name : `(\\E i \\in Ordinals : ${call(actor)})`;
 
 function converges(problem: Problem, actors: readonly Actor[]): string {
-  const endless = actors.filter(({ name }) => ENDLESS.includes(name)).map(({ name }) => name);
+  const endless = actors.filter((actor) => isEndless(actor, problem)).map(some);
   const once = endless.length === 0 ? '' : `<>[][~(${endless.join(' \\/ ')})]_vars => `;
   const end = problem.brokenTemplates === 0 ? 'Converged' : '(Converged \\/ AsksForBroken)';
   return `${CONVERGED}

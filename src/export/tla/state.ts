@@ -60,7 +60,7 @@ Become(now) ==
 \* What Kubernetes does by itself, and what happens to it: each fault is one of those that may still happen.
 Step(now) == Become(now) /\ UNCHANGED <<${staleCaches ? 'cache, ' : ''}edit, faults>>
 Spend == faults > 0 /\ faults' = IF AnyFaults THEN faults ELSE faults - 1
-Fault(now) == Spend /\ Become(now) /\ UNCHANGED <<${staleCaches ? 'cache, ' : ''}edit>>
+Fault(now) == Spend /\ Become(now) /\ UNCHANGED ${staleCaches ? '<<cache, edit>>' : 'edit'}
 
 Init ==
   \E replicas \in InitialReplicas, partition \in InitialPartitions :

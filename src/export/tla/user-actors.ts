@@ -20,6 +20,7 @@ const OUTCOMES: { readonly [kind: number]: string } = {
 };
 
 const DELETE_PODS = String.raw`
+
 RECURSIVE DeletePods(_, _)
 DeletePods(now, S) == IF S = {} THEN now ELSE LET i == CHOOSE i \in S : TRUE IN DeletePods(DeletePod(now, i), S \ {i})
 `;
@@ -28,8 +29,7 @@ function user({ edits, staleCaches }: Problem): string {
   const kinds = [...new Set(edits.map(({ kind }) => kind))].sort((a, b) => a - b);
   const cases = kinds.map((kind) => `e.kind = "${nameOfEdit(kind)}" -> ${OUTCOMES[kind]}`);
   return String.raw`
-\* The user makes the edits of the script, each at any moment after the one before.
-${kinds.includes(p.EDIT_DELETE_ALL_PODS) ? DELETE_PODS : ''}
+\* The user makes the edits of the script, each at any moment after the one before.${kinds.includes(p.EDIT_DELETE_ALL_PODS) ? DELETE_PODS : ''}
 Outcomes(e) ==
   CASE ${cases.join('\n    [] ')}
 
@@ -37,7 +37,7 @@ User ==
   /\ edit < Len(Edits)
   /\ edit' = edit + 1
   /\ \E now \in Outcomes(Edits[edit + 1]) : Become(now)
-  /\ UNCHANGED <<${staleCaches ? 'cache, ' : ''}faults>>
+  /\ UNCHANGED ${staleCaches ? '<<cache, faults>>' : 'faults'}
 `;
 }
 
