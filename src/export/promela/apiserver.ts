@@ -2,18 +2,6 @@ import type { Model } from './model';
 import { when } from './text';
 import { hasConflicts, hasFaults, refuses } from './variables';
 
-/** Which write is refused, as one number for each kind and object. */
-const REFUSALS = `
-/* which write is refused */
-#define REFUSE_CREATE_POD(p) (1 + (p))
-#define REFUSE_DELETE_POD(p) (1 + SLOTS + (p))
-#define REFUSE_STATUS (1 + 2 * SLOTS)`;
-const CLAIM_REFUSALS = `#define REFUSE_CREATE_CLAIM(c) (2 + 2 * SLOTS + (c))
-#define REFUSE_UPDATE_CLAIM(c) (2 + 2 * SLOTS + SLOTS * CLAIMS + (c))`;
-
-/** How many refusals there are to choose from. */
-export const refusals = ({ problem: { slots, claims } }: Model): number => 1 + 2 * slots + 2 * slots * claims;
-
 /** What the API server does with writes: cluster/apiserver.ts. */
 export function apiserver(model: Model): string {
   const { problem, rolls, owners, claimsGo, collecting, leftovers, peers, waits, queue } = model;
@@ -21,17 +9,14 @@ export function apiserver(model: Model): string {
   const wake = when(queue, 'queued = 1;');
   const gone = problem.staleCaches ? 'OWNER_UNSEEN' : 'OWNER_GONE';
   /** A write that counts, and may be the one that is refused. */
-  const received = (refusal: string, body: string) => `${when(hasFaults(model), 'written++;')}
+  const received = (body: string) => `${when(hasFaults(model), 'written++;')}
 ${refuses(model) ? `if
-:: refused == ${refusal} && !was_refused -> was_refused = 1; answer = REFUSED
+:: written == refused -> was_refused = 1; answer = REFUSED
 :: else ->
 ${body}
 fi` : body}`;
   return `
 /* ---- the API server ---- */
-${when(refuses(model), `${REFUSALS}
-${when(problem.claims > 0, CLAIM_REFUSALS)}`)}
-
 /* The pod object goes${owners ? '. References to it become references to a pod that is gone' : ''}. */
 inline remove_pod(p) {
   phase[p] = ABSENT;
@@ -71,7 +56,7 @@ inline take_away(p) {
 }
 
 inline create_pod(p) {
-  ${received('REFUSE_CREATE_POD(p)', `if
+  ${received(`if
   :: phase[p] != ABSENT -> answer = ALREADY_EXISTS
   :: else ->
      phase[p] = PENDING;
@@ -84,14 +69,14 @@ inline create_pod(p) {
 }
 
 inline delete_pod(p) {
-  ${received('REFUSE_DELETE_POD(p)', `if
+  ${received(`if
   :: phase[p] == ABSENT -> answer = NOT_FOUND
   :: else -> take_away(p); answer = DONE
   fi`)}
 }
 ${when(problem.claims > 0, `
 inline create_claim(c) {
-  ${received('REFUSE_CREATE_CLAIM(c)', `if
+  ${received(`if
   :: claim[c] != CLAIM_ABSENT -> answer = ALREADY_EXISTS
   :: else -> claim[c] = CLAIM_PENDING; ${hasConflicts(model) ? 'changed = 1; ' : ''}answer = DONE
   fi`)}
@@ -110,7 +95,7 @@ inline remove_claim(p, c) {
 ${when(owners, `
 /* The claim's owner reference is set. One to a pod that is gone by now is born stale. */
 inline update_claim_owner(p, c, owner) {
-  ${received('REFUSE_UPDATE_CLAIM(c)', `if
+  ${received(`if
   :: claim[c] == CLAIM_ABSENT -> answer = NOT_FOUND
   :: else ->
      n = (owner == OWNER_POD && phase[p] == ABSENT -> ${gone} : owner);

@@ -1,7 +1,6 @@
 import type { Model } from './model';
 import { each, upTo, when } from './text';
 import { hasConflicts, hasFaults, refuses } from './variables';
-import { refusals } from './apiserver';
 import {
   EDIT_COMPLETE, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
   EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED, type Edit,
@@ -12,12 +11,14 @@ export function syncs(model: Model): string {
   const { queue, mostWrites } = model;
   const faulty = hasFaults(model);
   const set = (limit: string, refused: string, conflicts: string) => `
-  ${when(faulty, `limit = ${limit};`)}
-  ${when(refuses(model), `refused = ${refused};`)}
+  ${when(faulty && limit !== '', `limit = ${limit};`)}
+  ${when(refuses(model) && refused !== '', `refused = ${refused};`)}
   ${when(hasConflicts(model), `conflicts = ${conflicts};`)}`;
-  const whole = (queued: string, conflicts: string) => `d_step { ${queued};
+  const whole = (queued: string, conflicts: string) => `d_step {
+  ${queued} ->
   ${set('UNLIMITED', '0', conflicts)}
-  sync() }`;
+  sync()
+}`;
   const both = (queued: string) => hasConflicts(model) ? `if
   :: ${whole(queued, '0')}
   :: ${whole(queued, '1')}
@@ -41,55 +42,49 @@ inline resynchronize() {
 ${when(faulty && mostWrites > 1, `
 /* The controller dies after some of its writes; whoever starts next has every set in its queue. One that dies after all of them did not. */
 inline interrupt_sync() {
-  atomic {
-    faults > 0 ->
-    ${chosen(1, mostWrites - 1)}
-    d_step {
-      limit = choice;
-      choice = 0;
-      ${when(refuses(model), 'refused = 0;')}
-      ${when(hasConflicts(model), 'conflicts = 0;')}
-      sync();
-      if
-      :: outcome == CUT || limit < written ->
-         ${when(queue, 'queued = 1;')}
-         ${spend}
-         skip
-      :: else
-      fi;
-      true
-    };
-    true
-  }
+  ${chosen('limit', mostWrites - 1, `${set('', '0', '0')}
+    sync();
+    if
+    :: outcome == CUT || limit < written + noted ->
+       ${when(queue, 'queued = 1;')}
+       ${spend}
+       skip
+    :: else
+    fi`)}
 }`)}
 ${when(refuses(model), `
-/* One write is refused: an error, a conflict, a quota, a webhook. A sync that does not make it is as any other. */
+/* One write is refused: an error, a conflict, a quota, a webhook. A sync that makes fewer is as any other. */
 inline refuse_write() {
-  atomic {
-    faults > 0 ->
-    ${chosen(1, refusals(model))}
-    d_step {
-      refused = choice;
-      choice = 0;
-      limit = UNLIMITED;
-      ${when(hasConflicts(model), 'conflicts = 0;')}
-      sync();
-      if
-      :: was_refused -> ${spend} skip
-      :: else
-      fi;
-      true
-    };
-    true
-  }
+  ${chosen('refused', mostWrites, `${set('UNLIMITED', '', '0')}
+    sync();
+    if
+    :: was_refused -> faults--
+    :: else
+    fi`)}
 }`)}
 `;
 }
 
-/** A loop is all that Promela has for a choice among many. */
-const chosen = (least: number, most: number): string => least === most ? `choice = ${least};` : `select (choice : ${least} .. ${most});
-true;`;
-
+/** A loop is all that Promela has for a choice among many. It is kept in the state until the step: SPIN does not take back what a step did to hidden variables. */
+function chosen(name: string, most: number, body: string): string {
+  if (most === 1) return `d_step {
+  faults > 0 ->
+  ${name} = 1;
+  ${body}
+}`;
+  return `atomic {
+    faults > 0 ->
+    select (choice : 1 .. ${most});
+    true;
+    d_step {
+      ${name} = choice;
+      choice = 0;
+      ${body};
+      true
+    };
+    true
+  }`;
+}
 /** What happens to everybody: cluster/faults.ts:podFaults. */
 export function podFaults(model: Model): string {
   const { problem, peers, queue } = model;
@@ -103,18 +98,28 @@ export function podFaults(model: Model): string {
 /* A probe fails or a container crashes; the pod fails or is evicted; somebody deletes it. */
 inline pod_fault(p) {
   if
-  :: d_step { faults > 0 && ready[p] && !deleting[p] ->
-  ${notReady} }
+  :: d_step {
+  faults > 0 && ready[p] && !deleting[p] ->
+  ${notReady}
+  }
   ${when(peers, `/* a crash: a member may need its peers to start again */
-  :: d_step { faults > 0 && ready[p] && !deleting[p] -> remember_peers(p);
-  ${notReady} }`)}
-  :: d_step { faults > 0 && (phase[p] == RUNNING || phase[p] == SCHEDULED) && !deleting[p] ->
+  :: d_step {
+  faults > 0 && ready[p] && !deleting[p] ->
+  remember_peers(p);
+  ${notReady}
+  }`)}
+  :: d_step {
+  faults > 0 && (phase[p] == RUNNING || phase[p] == SCHEDULED) && !deleting[p] ->
   ${when(peers, 'remember_peers(p);')}
   phase[p] = FAILED;
-  ${notReady} }
-  :: d_step { faults > 0 && phase[p] != ABSENT && !deleting[p] -> take_away(p);
+  ${notReady}
+  }
+  :: d_step {
+  faults > 0 && phase[p] != ABSENT && !deleting[p] ->
+  take_away(p);
   ${spend}
-  skip }
+  skip
+  }
   fi
 }
 `);
@@ -147,8 +152,11 @@ inline edit_freely() {
 
 function edits(model: Model, { kind, argument }: Edit, number: number): string {
   const { slots, claims } = model.problem;
-  const option = (guard: string, body: string) => `:: d_step { edits_made == ${number}${guard} -> ${body}
-  edits_made = ${number + 1} }`;
+  const option = (guard: string, body: string) => `:: d_step {
+  edits_made == ${number}${guard} ->
+  ${body}
+  edits_made = ${number + 1}
+  }`;
   if (kind === EDIT_DELETE_ANY_POD) return each(upTo(slots), (p) => option(` && phase[${p}] != ABSENT`, `take_away(${p});`));
   if (kind === EDIT_DELETE_ANY_CLAIM) {
     return each(upTo(slots), (p) => option(` && claim[${p * claims}] != CLAIM_ABSENT`, upTo(claims).map((k) => `claim_deleting[${p * claims + k}] = 1;`).join(' ')));

@@ -2,7 +2,7 @@ import { collectGuarantees, protectGuarantees, startGuarantees } from './guarant
 import { type Model, SET_FIELDS, varies } from './model';
 import { each, upTo, when } from './text';
 import {
-  NAMES_NEVER, NAMES_PUBLISHED, type Problem, READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR,
+  NAMES_NEVER, NAMES_PUBLISHED, type Problem, READY_MAJORITY, READY_ORDINAL_0, READY_PEERS, READY_PREDECESSOR, READY_SELF,
 } from '../../cluster/problem';
 
 /** One step of somebody: a guard, and what it does at once. */
@@ -49,7 +49,7 @@ function ofPods(model: Model): Step[] {
     ${when(peers && claims === 0, 'peers_of_last_run[p] = 0;')}
     ${startGuarantees(model)}
     ${wake}`),
-    step('become_ready', 'ordinal', 'The readiness probe succeeds.', `phase[p] == RUNNING && !ready[p] && !deleting[p] && ${canBeReady(problem)}`, `
+    step('become_ready', 'ordinal', 'The readiness probe succeeds.', `phase[p] == RUNNING && !ready[p] && !deleting[p]${readiness === READY_SELF ? '' : ` && ${canBeReady(problem)}`}`, `
     ready[p] = 1;
     ${when(peers, 'peers_of_last_run[p] = 0;')}
     ${wake}`),

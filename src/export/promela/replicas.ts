@@ -1,6 +1,6 @@
 import type { Model } from './model';
 import { when } from './text';
-import { hasFaults } from './variables';
+import { hasFaults, refuses } from './variables';
 
 /** A write of a sync: with faults in play, the controller may be gone by then. */
 export const written = (model: Model, write: string): string => hasFaults(model) ? `if
@@ -29,6 +29,9 @@ ${when(parallel, `/* A Parallel set starts 1, then 2, then 4 ... pods at a time;
 #define LAST_OF_BATCH(p) (${batches(problem.slots)})`)}
 
 /* ---- the controller: its writes ---- */
+${when(parallel && refuses(model), `/* The next write repeats one of this sync: which of the two is refused is no choice. */
+#define NOT_REFUSED refused = (refused == written + 1 -> 0 : refused)
+`)}
 inline delete_stateful_pod(p, then) {
   ${written(model, `delete_pod(p);
   result = (${done} -> then : ERROR)`)}
@@ -50,7 +53,7 @@ inline create_missing_claims(p) {
        result = (answer == DONE -> result : ERROR)`}
     :: else ->
        ${claimsGo ? `if
-       :: before_claim_deleting[k] -> ${hasFaults(model) ? 'written++; ' : ''}result = ERROR
+       :: before_claim_deleting[k] -> ${hasFaults(model) ? 'noted++; ' : ''}result = ERROR
        :: else
        fi` : 'skip'}
     fi
@@ -150,6 +153,7 @@ inline repeat_claim_owners(p) {
   :: k == (p) * CLAIMS + CLAIMS -> break
   :: k < (p) * CLAIMS + CLAIMS && OWNER_IS_UP_TO_DATE(k) -> k++
   :: else ->
+     ${when(refuses(model), 'NOT_REFUSED;')}
      ${written(model, 'update_claim_owner(p, k, wanted_owner)')};
      break
   od

@@ -2,7 +2,7 @@ import { syncGuarantees } from './guarantees';
 import { type Model, varies } from './model';
 import { written } from './replicas';
 import { when } from './text';
-import { hasConflicts, hasFaults, refuses } from './variables';
+import { comparesPods, hasConflicts, hasFaults, refuses } from './variables';
 import * as f from '../../cluster/fields';
 
 /** The rolling update and the status: cluster/statefulset.ts and status.ts. */
@@ -12,6 +12,11 @@ export function updates(model: Model): string {
 ${when(rolls, `
 /* An outdated pod goes; one that is gone by now is as good as deleted. */
 inline delete_outdated(p) {
+  ${when(problem.parallel && refuses(model), `/* a failed pod was deleted before: this is the same write once more */
+  if
+  :: seen_phase[p] == FAILED -> NOT_REFUSED
+  :: else
+  fi;`)}
   ${written(model, `delete_pod(p);
   if
   :: answer == DONE || answer == NOT_FOUND -> deleted++
@@ -46,20 +51,20 @@ function withinBudget({ problem }: Model): string {
   return `
 /* As many outdated pods as maxUnavailable leaves, from the highest ordinal down to the partition. */
 inline rolling_update() {
-  left = (seen_no_rolling_update_block -> 1 : ${budget});
+  budget_left = (seen_no_rolling_update_block -> 1 : ${budget});
   j = 0;
   do
-  :: j < seen_replicas -> left = (HEALTHY(j) -> left : left - 1); j++
+  :: j < seen_replicas -> budget_left = (HEALTHY(j) -> budget_left : budget_left - 1); j++
   :: else -> break
   od;
   i = seen_replicas;
   result = GO;
   do
-  :: i > seen_partition && left > 0 && result == GO ->
+  :: i > seen_partition && budget_left > 0 && result == GO ->
      i--;
      if
      :: REVISION_AT(i) == seen_template || seen_deleting[i]
-     :: else -> delete_outdated(i); left--
+     :: else -> delete_outdated(i); budget_left--
      fi
   :: else -> break
   od;
@@ -71,8 +76,8 @@ function status(model: Model): string {
   const { rolls, staleSet, waits, queue } = model;
   const fresh = staleSet ? 'SET_IS_FRESH' : 'true';
   const tried = `if
-  ${when(refuses(model), ':: refused == REFUSE_STATUS -> was_refused = 1; result = ERROR')}
-  ${when(hasConflicts(model), `:: ${refuses(model) ? 'refused != REFUSE_STATUS && ' : ''}conflicts && (changed${queue ? ' || !was_queued' : ''}) -> result = ERROR`)}
+  ${when(refuses(model), ':: written == refused -> was_refused = 1; result = ERROR')}
+  ${when(hasConflicts(model), `:: ${refuses(model) ? 'written != refused && ' : ''}conflicts && (changed${queue ? ' || !was_queued' : ''}) -> result = ERROR`)}
   :: else ->
      if
      :: counted_current < 0 || !${fresh} -> result = ERROR
@@ -131,7 +136,7 @@ export function sync(model: Model): string {
 
 /* What is there before the sync. */
 inline remember() {
-  for (j : 0 .. SLOTS - 1) {
+  ${when(comparesPods(model), `for (j : 0 .. SLOTS - 1) {
     before_phase[j] = phase[j];
     before_ready[j] = ready[j];
     ${when(problem.minReady, 'before_available[j] = available[j];')}
@@ -139,13 +144,13 @@ inline remember() {
     ${when(rolls, 'before_revision[j] = revision[j];')}
     skip
   }
+  ${when(rolls, 'before_current_revision = current_revision;')}`)}
   ${when(problem.claims > 0, `for (j : 0 .. SLOTS * CLAIMS - 1) {
     before_claim[j] = claim[j];
     ${when(claimsGo, 'before_claim_deleting[j] = claim_deleting[j];')}
     ${when(owners, 'before_claim_owner[j] = claim_owner[j];')}
     skip
   }`)}
-  ${when(rolls, 'before_current_revision = current_revision;')}
   skip
 }
 
@@ -154,7 +159,7 @@ inline sync() {
   outcome = GO;
   result = GO;
   ${when(hasStatus, 'deleted = 0;')}
-  ${when(hasFaults(model), 'allowed = limit;\nwritten = 0;')}
+  ${when(hasFaults(model), 'allowed = limit;\nwritten = 0;\nnoted = 0;')}
   ${when(refuses(model), 'was_refused = 0;')}
   ${when(hasConflicts(model), `changed = 0;\n${when(queue, 'was_queued = queued;')}`)}
   ${when(queue, 'queued = 0;')}

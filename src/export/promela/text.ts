@@ -15,11 +15,14 @@ export function laidOut(text: string): string {
   let depth = 0;
   const lines: string[] = [];
   for (const line of text.split('\n').map((raw) => raw.trim()).filter((raw) => !raw.includes(LEFT_OUT))) {
+    if (line === '' && depth > 0) continue;
     if (line === 'skip' && /(;|\}|\bfi|\bod)$/.test(lines.at(-1) ?? '')) continue;
     if (/^(fi|od)\b/.test(line) || line.startsWith('}')) depth--;
     const shown = line.startsWith('#') ? 0 : line.startsWith('::') ? depth - 1 : depth;
     lines.push(line === '' ? '' : `${'  '.repeat(shown)}${line.startsWith('*') ? ' ' : ''}${line}`);
-    if (/^([^*/].* )?(if|do)$/.test(line) || line.endsWith('{')) depth++;
+    if (/^[*/]/.test(line)) continue;
+    if (/^(.* )?(if|do)$/.test(line)) depth++;
+    depth += line.split('{').length - line.split('}').length + Number(line.startsWith('}'));
   }
   return lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }

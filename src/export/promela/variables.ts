@@ -120,12 +120,12 @@ export function temporaries(model: Model): string {
   const watches = [...watched].filter((id) => id in VARIABLE_OF);
   return `
 /* What a step needs while it lasts. It is set before it is read within one step, so it is no part of the state. */
-hidden byte before_phase[SLOTS];
+${when(comparesPods(model), `hidden byte before_phase[SLOTS];
 hidden byte before_ready[SLOTS];
 ${problem.minReady ? 'hidden byte before_available[SLOTS];' : '#define before_available before_ready'}
 hidden byte before_deleting[SLOTS];
-${when(rolls, `hidden byte before_revision[SLOTS];
-hidden byte before_current_revision, made_from;`)}
+${when(rolls, 'hidden byte before_revision[SLOTS];\nhidden byte before_current_revision;')}`)}
+${when(rolls, 'hidden byte made_from;')}
 ${when(problem.claims > 0, 'hidden byte before_claim[SLOTS * CLAIMS];')}
 ${when(claimsGo, 'hidden byte before_claim_deleting[SLOTS * CLAIMS];')}
 ${when(owners, `hidden byte before_claim_owner[SLOTS * CLAIMS];
@@ -134,10 +134,10 @@ hidden byte stale_claim;`)}
 hidden short i, j, k, n, last, place;
 hidden byte outcome, result, answer;
 ${when(!problem.parallel, 'hidden byte unhealthy;')}
-${when(rolls && problem.maxUnavailable > 0, 'hidden short left;')}
+${when(rolls && problem.maxUnavailable > 0, 'hidden short budget_left;')}
 ${when(status, 'hidden byte deleted, next_revision;\nhidden short counted, counted_ready, counted_current, counted_updated;')}
-${when(hasFaults(model), `/* how many writes this sync may make, how many of them are left, and how many it made */
-hidden short limit, allowed, written;`)}
+${when(hasFaults(model), `/* how many writes this sync may make, how many of them are left, how many it made, and how often it found that it cannot */
+hidden short limit, allowed, written, noted;`)}
 ${when(refuses(model), `/* which write is refused (0 is none), and whether it was */
 hidden short refused;
 hidden byte was_refused;`)}
@@ -162,7 +162,10 @@ export const VARIABLE_OF: { readonly [id: string]: string } = {
 export const hasFaults = ({ problem }: Model): boolean => problem.faults !== 0;
 /** One write of a sync is refused: not where there are any number of faults (cluster/faults.ts). */
 export const refuses = ({ problem }: Model): boolean => problem.faults > 0;
+/** The pods as they were before a sync: what a fresh cache shows, and what the guarantees of a sync are about. */
+export const comparesPods = ({ problem, watched }: Model): boolean => !problem.staleCaches
+  || ['order/create', 'order/terminate', 'order/update', 'availability/quorum'].some((id) => watched.has(id));
 /** A fault has a choice among the writes of a sync. */
-const choosesWrite = (model: Model): boolean => refuses(model) || hasFaults(model) && model.mostWrites > 1;
+const choosesWrite = (model: Model): boolean => hasFaults(model) && model.mostWrites > (refuses(model) ? 1 : 2);
 /** Where caches lag, a status conflicts with versions that are no state here. */
 export const hasConflicts = ({ problem, status }: Model): boolean => problem.staleCaches && status;

@@ -110,8 +110,10 @@ function stuckDefinition(relation: Relation): Definition {
 const TWO_FAILED = define('two-failed-condemned', [], 'Two pods that are not wanted have failed: the highest waits for the lowest, which waits for the highest. A trap of the real controller in all\nversions: let web-2 and web-3 fail, and scale from 4 to 2.',
   not(forall(['x', 'y'], or(equal('x', 'y'), not(and(...['x', 'y'].map((x) => and(not(['wanted', x]), isOneOf(['phase', x], ['Failed'])))))))));
 
-export const stuckDefinitions = (relation: Relation): Definition[] =>
-  [...canDefinitions(relation), ...certainDefinitions(relation.kind), convergedDefinition(relation.kind), stuckDefinition(relation), ...relation.kind.parallel ? [] : [TWO_FAILED]];
+export const stuckDefinitions = (relation: Relation): Definition[] => [
+  ...canDefinitions(relation), ...certainDefinitions(relation.kind), convergedDefinition(relation.kind), stuckDefinition(relation),
+  ...relation.kind.parallel ? [] : [TWO_FAILED],
+];
 
 export function convergenceQueries(relation: Relation, invariants: readonly Expression[]): Query[] {
   const stuck = [...invariants, 'stuck', not('converged')];

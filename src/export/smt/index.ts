@@ -91,7 +91,7 @@ function propertiesPart(relation: Relation): string {
     ...mostDisrupted(relation.kind) === undefined ? [UNBOUNDED] : [],
   ].join('\n');
   return part('3. Guarantees',
-    `Invariants hold at the start and are kept by every action, so they hold for ever. Guarantees of steps are decided by one step from any state that the\ninvariants allow. order/* need no invariants: a single guard decides each.\n${notPromised}`,
+    `Invariants hold at the start and are kept by every action, so they hold for ever. Guarantees of steps are decided by one step from any state that the\ninvariants allow. order/create and order/terminate need none: a single guard decides each.\n${notPromised}`,
     definitionsText(invariants), definitionsText(aboutNext(invariants, variableNames(relation), next)),
     definitionsText(guaranteesOf(relation.kind).map(({ definition }) => definition)),
     queriesText([...invariantQueries(relation), ...guaranteeQueries(relation)]));

@@ -109,7 +109,7 @@ function updateGuarantee(kind: Kind): Guarantee[] {
   const comesBackRight = kind.onDelete || kind.noRollingUpdateBlock ? 'true' : implies(comesBack, equal(['next-revision', 'x'], 'current-revision'));
   return [{
     actions: ['controller'],
-    needs: [],
+    needs: wellFormed(kind).definitions,
     definition: define('order/update', [],
       'The controller replaces outdated pods from the highest ordinal down, each after those above are updated and available, none below the partition, none under OnDelete.',
       forall(['x'], and(implies(['updated-now', 'x'], mayBeReplaced), comesBackRight))),
