@@ -99,7 +99,8 @@ describe('every step of the step functions is one of the exported relation', () 
   });
 
   test.each(KINDS)('also with two claims an ordinal, where one of them is looked at, and with writes that are refused, %s', (title, change) => {
-    const { wrong } = check({ ...change, ...change.claims === 0 ? {} : { claims: 2 }, faults: 1 }, 3, (problem) => randomStates(problem, 60, 11), textOf(title));
+    const more = { ...change, ...change.claims === 0 ? {} : { claims: 2 }, faults: 1 };
+    const { wrong } = check(more, 3, (problem) => randomStates(problem, 60, 11), textOf(title));
     expect(wrong).toEqual([]);
   });
 });
