@@ -98,7 +98,7 @@ const ONE_ORDINAL: Window = {
 
 /** From a set at rest to where it cannot go on, of two ordinals: what no window of one proves (every-count/liveness.ts). */
 const shownEnd = (subject: Subject, change: Partial<Problem>): Problem => ({
-  ...free(subject, WINDOW), settled: true, leftovers: false, templates: 1, ...change,
+  ...free(subject, WINDOW), everyStart: false, settled: true, leftovers: false, templates: 1, ...change,
 });
 
 const END: Omit<Window, 'shown'> = {

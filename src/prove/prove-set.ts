@@ -2,6 +2,7 @@ import { acceptedBy } from './accept';
 import { Asked, promised } from './asked';
 import { type ForEveryCount, provedForEveryCount } from './every-count/covered';
 import { endsCells } from './every-count/ends-cells';
+import { onlyTheseReplicas } from './every-count/outside';
 import { GUARANTEES } from './guarantees';
 import { patchNote } from './patch-note';
 import { READINESS_ANNOTATION, READINESS_MODELS } from './readiness';
@@ -79,6 +80,16 @@ function vacuousCells(subject: Subject, cells: readonly Cell[], asked: Asked): C
   }));
 }
 
+/** Guarantees that other sets have for every replica count, by the reason why this one has them for its own. */
+function theseReplicas(subject: Subject, asked: Asked): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const guarantee of promised(subject, asked)) {
+    const why = onlyTheseReplicas(subject, guarantee);
+    if (why !== undefined) reasons.set(why, [...reasons.get(why) ?? [], guarantee.id]);
+  }
+  return [...reasons].map(([why, ids]) => `${ids.join(', ')}: not for every replica count, because ${why}`);
+}
+
 /** What there is to say before anything is explored. */
 function remarks(subject: Subject, asked: Asked): string[] {
   const { unknown } = subject.readiness;
@@ -91,6 +102,7 @@ function remarks(subject: Subject, asked: Asked): string[] {
       const why = notPromised?.(subject);
       return why === undefined ? [] : [`${id} is not promised: ${why}`];
     }),
+    ...theseReplicas(subject, asked),
   ];
 }
 

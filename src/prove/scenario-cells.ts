@@ -20,25 +20,37 @@ export interface Explored {
   readonly bounded?: string;
 }
 
-/** Where the set's own replicas have too many states, the next try has at most this many. */
-const FEWER_REPLICAS = 5;
-
+/**
+ * Explores the set's own replicas, or where their states are too many, the most replicas whose states are not: one more each time, because fewer cost less. What is
+ * broken with some more of them, in what was explored of it, is shown.
+ */
 export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked): Explored {
-  const guarantees = idsFor(scenario, asked);
-  let short = `the budget of ${thousands(asked.maxStates)} states a scenario`;
-  for (let replicas = subject.replicas; ; replicas = Math.min(replicas - 1, FEWER_REPLICAS)) {
-    const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
-    const problem = problemOf(explored, scenario, asked.faults);
-    const outcome = asked.explore(problem, guarantees, scenario.name);
-    const { frontier, stopped } = outcome.exploration;
-    if (stopped === 'out of memory') short = 'the memory that the run may take';
-    // Fewer replicas take less memory and fewer states; time and patience are over for them too.
-    const isOver = stopped === 'interrupted' || stopped === 'out of time';
-    if (frontier > 0 && !isOver && outcome.violations.size === 0 && replicas > 1) continue;
-    const bounded = isOver ? `${stopped} at ${thousands(outcome.exploration.states)} states of ${replicas} of ${subject.replicas} replicas`
-      : `${replicas} of ${subject.replicas} replicas were explored, within ${short}`;
-    return { subject: explored, problem, outcome, ...replicas === subject.replicas ? {} : { bounded } };
+  const own = exploreWith(subject, subject.replicas, scenario, asked);
+  if (isLast(own)) return own;
+  const within = own.outcome.exploration.stopped === 'out of memory' ? 'the memory that the run may take' : `the budget of ${thousands(asked.maxStates)} states a scenario`;
+  let best = own;
+  for (let replicas = 1; replicas < subject.replicas; replicas++) {
+    const explored = exploreWith(subject, replicas, scenario, asked);
+    const { frontier, stopped, states } = explored.outcome.exploration;
+    if (isOver(explored)) return { ...explored, bounded: `${stopped} at ${thousands(states)} states of ${replicas} of ${subject.replicas} replicas` };
+    if (frontier > 0 && best !== own && !isLast(explored)) return best;
+    best = { ...explored, bounded: `${replicas} of ${subject.replicas} replicas were explored, within ${within}` };
+    if (frontier > 0) return best;
   }
+  return best;
+}
+
+/** Time and patience are over for fewer replicas too. */
+const isOver = ({ outcome: { exploration: { stopped } } }: Explored): boolean => stopped === 'interrupted' || stopped === 'out of time';
+
+/** Nothing more is to be had from other numbers of replicas. */
+const isLast = (explored: Explored): boolean =>
+  explored.outcome.exploration.frontier === 0 || explored.outcome.violations.size > 0 || isOver(explored);
+
+function exploreWith(subject: Subject, replicas: number, scenario: Scenario, asked: Asked): Explored {
+  const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
+  const problem = problemOf(explored, scenario, asked.faults);
+  return { subject: explored, problem, outcome: asked.explore(problem, idsFor(scenario, asked), scenario.name) };
 }
 
 /** The guarantees whose steps are watched in a scenario. */

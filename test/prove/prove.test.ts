@@ -21,6 +21,7 @@ const OF_EVERY_SET = [
   'rollout/converges in claim-deleted: limit',
 ];
 const OF_ORDERED_SETS = [
+  'rollout/converges in every replica count: limit', 'rollout/recovers in every replica count: limit',
   'rollout/recovers in bad-roll-then-fix: limit', ...OF_EVERY_SET,
   'order/create in stale-caches: limit', 'order/terminate in stale-caches: limit', 'order/update in stale-caches: limit',
 ];
@@ -54,6 +55,7 @@ describe('verdicts', () => {
 
   test('whenScaled: Delete loses data when scaled up during termination, and falls asleep just after', () => {
     expect(refutedIn(web(WHEN_SCALED_DELETE))).toEqual([
+      'storage/kept in every replica count: limit',
       'storage/kept in rescale-during-termination: limit', 'rollout/converges in rescale-during-termination: limit', 'storage/kept in retention-changes: limit',
     ]);
     const asleep = cellsOf(web(WHEN_SCALED_DELETE)).find(({ guarantee, verdict }) => guarantee === 'rollout/converges' && verdict === 'REFUTED');
@@ -87,8 +89,8 @@ describe('verdicts', () => {
   });
 
   test('two unhealthy condemned pods block a scale-down under OrderedReady: a limit, and said as what it is', () => {
-    const [cell] = cellsOf(web('', { replicas: 4 }), { faults: 2, scenarios: ['scale-down'], guarantees: ['rollout/converges'] });
-    expect(cell).toMatchObject({ verdict: 'REFUTED', severity: 'limit', diagnostic: { message: 'two unhealthy pods above the wanted number block the scale-down of web' } });
+    const cells = cellsOf(web('', { replicas: 4 }), { faults: 2, scenarios: ['scale-down'], guarantees: ['rollout/converges'] });
+    expect(cells.find(({ scenario }) => scenario === 'scale-down')).toMatchObject({ verdict: 'REFUTED', severity: 'limit', diagnostic: { message: 'two unhealthy pods above the wanted number block the scale-down of web' } });
   });
 
   test('a partition larger than the set lets nothing through', () => {
@@ -117,7 +119,8 @@ describe('verdicts', () => {
 
 describe('proofs for every replica count', () => {
   test('the ordering guarantees are proved over a window of two, whatever the number of replicas', () => {
-    const ordering = (manifest: string) => cellsOf(manifest).filter(({ scenario }) => scenario === 'every replica count').map(({ guarantee, verdict, exploration }) => [guarantee, verdict, exploration?.window]);
+    const ordering = (manifest: string) => cellsOf(manifest).filter(({ scenario, guarantee }) => scenario === 'every replica count' && guarantee.startsWith('order/'))
+      .map(({ guarantee, verdict, exploration }) => [guarantee, verdict, exploration?.window]);
     const all = [['order/create', 'PROVED', 2], ['order/terminate', 'PROVED', 2], ['order/update', 'PROVED', 2]];
     expect(ordering(web())).toEqual(all);
     expect(ordering(web('', { replicas: 40 }))).toEqual(all);
@@ -136,27 +139,37 @@ describe('proofs for every replica count', () => {
 
 describe('what is not a proof is not called one', () => {
   test('too many states are BOUNDED, with how far it got, and inconclusive', () => {
-    const report = prove(read(web()), { maxStates: 100, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
+    const report = prove(read(web(PARALLEL, MAJORITY)), { maxStates: 100, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
     expect(report.exitCode).toBe(3);
     expect(report.sets[0].cells).toMatchObject([{ verdict: 'BOUNDED' }]);
     expect(report.sets[0].cells[0].claim).toContain('2 of 3 replicas were explored, within the budget of 100 states a scenario.');
   });
 
   test('too many replicas are explored with fewer, and that is said', () => {
-    const [cell] = cellsOf(web(PARALLEL, { replicas: 9 }), { maxStates: 50_000, scenarios: ['bootstrap'], guarantees: ['boot/completes'] });
+    const ofNine = { maxStates: 50_000, scenarios: ['bootstrap'], guarantees: ['boot/completes'] };
+    const [cell] = cellsOf(web(PARALLEL, { ...MAJORITY, replicas: 9 }), ofNine);
     expect(cell).toMatchObject({ verdict: 'BOUNDED', bounded: '5 of 9 replicas were explored, within the budget of 50,000 states a scenario' });
+    // Six have more states than that: these are the most that there is room for.
+    expect(cellsOf(web(PARALLEL, { ...MAJORITY, replicas: 6 }), ofNine)).toMatchObject([{ verdict: 'BOUNDED', bounded: expect.stringContaining('5 of 6') }]);
+    expect(cellsOf(web(PARALLEL, { ...MAJORITY, replicas: 5 }), ofNine)).toMatchObject([{ verdict: 'PROVED' }]);
+    // What is proved for every replica count does not depend on them.
+    expect(cellsOf(web(PARALLEL, { replicas: 9 }), ofNine)).toMatchObject([{ verdict: 'PROVED', scenario: 'every replica count' }]);
   });
 
   test('more replicas than a row holds are NOT MODELLED', () => {
-    const report = prove(read(web('', { replicas: 63 })), { guarantees: ['boot/completes'] });
+    const report = prove(read(web('', { replicas: 63 })), { guarantees: ['placement/schedulable'] });
     expect(report).toMatchObject({ exitCode: 3, sets: [{ cells: [{ verdict: 'NOT MODELLED' }] }] });
     // What is proved for every replica count is proved for these too.
     expect(cellsOf(web('', { replicas: 63 }), { guarantees: ['order/create'] })).toMatchObject([{ verdict: 'PROVED', scenario: 'every replica count' }]);
+    // Of good ends, only some of what a set goes through is.
+    expect(cellsOf(web(PARALLEL, { replicas: 63 }), { guarantees: ['rollout/converges'] })).toMatchObject([{ verdict: 'PROVED' }, { verdict: 'NOT MODELLED' }]);
   });
 
   test('a guarantee that is asked for by name and that no scenario tests is VACUOUS', () => {
     const report = prove(read(web()), { scenarios: ['bootstrap'], guarantees: ['identity/at-most-one', 'rollout/recovers'] });
-    expect(report.sets[0].cells.map(({ guarantee, verdict }) => [guarantee, verdict])).toEqual([['identity/at-most-one', 'PROVED'], ['rollout/recovers', 'VACUOUS']]);
+    expect(report.sets[0].cells.map(({ guarantee, scenario, verdict }) => [guarantee, scenario, verdict])).toEqual([
+      ['identity/at-most-one', 'every replica count', 'PROVED'], ['identity/at-most-one', 'bootstrap', 'PROVED'], ['rollout/recovers', 'all', 'VACUOUS'],
+    ]);
     expect(report.exitCode).toBe(3);
   });
 

@@ -19,8 +19,8 @@ export function provedForEveryCount(windowed: readonly Cell[]): ForEveryCount {
   return (id, problem) => {
     const guarantee = GUARANTEES.find((each) => each.id === id)!;
     if (!proved.has(id)) return false;
-    // The orders of two ordinals do not change with what happens to nodes, claims or the set. Of the others, scenarios say more than windows.
-    if (problem === undefined) return guarantee.everyReplicaCount === 'two ordinals' && !guarantee.onlyProofs;
+    // Orders do not change with what happens to nodes, claims or the set, and a set boots but once. Of the others, scenarios say more than windows.
+    if (problem === undefined) return ['two ordinals', 'boot'].includes(guarantee.everyReplicaCount!) && !guarantee.onlyProofs;
     return windowOf(guarantee)!.covers(problem) && (!guarantee.onlyProofs || keepsItsSize(problem));
   };
 }
