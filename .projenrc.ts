@@ -110,6 +110,7 @@ for (const [name, description, suite] of [
 }
 // What is written for other checkers is checked by them: a suite says which it cannot find.
 for (const [name, description, suite] of [
+  ['spin', 'Has SPIN explore exported models, and compares states and verdicts with ours (needs spin and gcc; some minutes)', 'promela'],
   ['smt', 'Has z3 and cvc5 answer every query of exported files, and refuse wrong guards (needs both)', 'smt'],
 ]) project.addTask(`test:${name}`, { description, exec: `jest --ci --runInBand --testTimeout=1200000 --testMatch="**/test/export/${suite}.suite.ts"` });
 project.addTask('scenarios', {
