@@ -34,9 +34,12 @@ export function refuseInputs(outputs: readonly Pick<Output, 'file'>[], inputs: r
   for (const { file } of outputs) if (file !== undefined && read.has(realPath(file))) throw new UsageError(`${file} is read by this run, so nothing is written over it`);
 }
 
-/** Writes every output. Files come first: whoever sees the text on the terminal can rely on the files. */
-export function writeOutputs(outputs: readonly Output[], terminal: Terminal, render: (output: Output) => string): void {
-  const rendered = outputs.map((output) => ({ output, text: render(output) }));
-  for (const { output, text } of rendered) if (output.file !== undefined) writeFile(output.file, text);
-  for (const { output, text } of rendered) if (output.file === undefined) terminal.out(text);
+/** Writes every output, each in as many pieces as it is given in. Files come first: whoever sees the text on the terminal can rely on the files. */
+export function writeOutputs(outputs: readonly Output[], terminal: Terminal, render: (output: Output) => string | Iterable<string>): void {
+  const rendered = outputs.map((output) => ({ output, pieces: inPieces(render(output)) }));
+  for (const { output, pieces } of rendered) if (output.file !== undefined) writeFile(output.file, pieces);
+  for (const { output, pieces } of rendered) if (output.file === undefined) for (const piece of pieces) terminal.out(piece);
 }
+
+/** A string is one piece, and not its characters. */
+const inPieces = (text: string | Iterable<string>): Iterable<string> => typeof text === 'string' ? [text] : text;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Core } from './core';
 import { explainCommand } from './explain-command';
 import { exportCommand, type ExportFlags } from './export-command';
+import { type MergeFlags, mergeCommand } from './merge-command';
 import { FORMATS } from './outputs';
 import { proveCommand, type ProveFlags } from './prove-command';
 import { replayCommand, type ReplayFlags } from './replay-command';
@@ -105,6 +106,12 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .argument('[path...]', 'the manifests that it is to be about')
     .addHelpText('after', () => `\n${VERIFY_EXIT_CODES}`)
     .action((file: string, paths: string[]) => end(verifyCommand(file, paths, core, terminal)));
+
+  configure(root.command('merge'), terminal)
+    .description('make one report of the reports of all shards')
+    .argument('<report...>', 'what prove --shard i/n --output json=FILE has written')
+    .option('--output <format>', OUTPUT_HELP, collect)
+    .action((paths: string[], flags: MergeFlags) => end(mergeCommand(paths, flags, terminal)));
 
   configure(root.command('explain'), terminal)
     .description('show the page of a rule: what it means, how it breaks, and what to write; without one, list all rules')

@@ -15,7 +15,7 @@ import { knownNames, type Progress, type ProveOptions } from '../prove';
 import { type Proved, certificateOf } from '../prove/certificate';
 import type { Report } from '../prove/report';
 import { thousands } from '../prove/thousands';
-import { json } from '../report/json';
+import { jsonParts } from '../report/json';
 import { counted } from '../report/layout';
 import { PLAIN } from '../report/palette';
 import { visible } from '../report/safe';
@@ -59,7 +59,7 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
     writeFile(certificate, certificateFile(certificateOf({ report, answers, manifests: input.manifests, faults: options.faults ?? FAULTS }, sha256)));
   }
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
-    ? json(report)
+    ? jsonParts(report)
     : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: file === undefined ? terminal.palette : PLAIN }));
   if (terminal.progress && exploring) terminal.error(workText(report, exploring));
   return report.exitCode;

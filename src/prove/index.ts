@@ -119,7 +119,8 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
     explore: (problem, ids, scenario) => explorations.outcomeOf(
       shapeOf(problem, ids, maxStates), options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
   }));
-  const refused = refusedSets.filter((_, set) => isHere(subjects.length + set)).map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
+  const refused = refusedSets.filter((_, set) => isHere(subjects.length + set))
+    .map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
   const besides = [...manifests.services, ...manifests.claims, ...manifests.disruptionBudgets];
   const diagnostics = [
     ...contradictions,
