@@ -113,6 +113,10 @@ for (const [name, description, suite] of [
   ['spin', 'Has SPIN explore exported models, and compares states and verdicts with ours (needs spin and gcc; some minutes)', 'promela'],
   ['smt', 'Has z3 and cvc5 answer every query of exported files, and refuse wrong guards (needs both)', 'smt'],
 ]) project.addTask(`test:${name}`, { description, exec: `jest --ci --runInBand --testTimeout=1200000 --testMatch="**/test/export/${suite}.suite.ts"` });
+project.addTask('test:tla', {
+  description: 'Has TLC check the TLA+ modules of small problems, and demands the same states and verdicts (needs Java and Maven, or TLA2TOOLS=tla2tools.jar; some minutes)',
+  exec: 'jest --ci --runInBand --coverage=false --testTimeout=1200000 --testMatch="**/test/export/tla.suite.ts"',
+});
 project.addTask('scenarios', {
   description: 'Writes what happens in the text scenarios anew, to be read',
   env: { REWRITE: '1' },
