@@ -55,6 +55,10 @@ export const problem = {
   staticVolumes: 0,
   singleNode: 0,
   toleratesUnreachable: 0,
+  mergesViews: 0,
+  mergesNodes: 1,
+  schedulesAtOnce: 0,
+  startsAtOnce: 0,
 };
 
 // The placement, as the scheduler reads it.

@@ -1,5 +1,6 @@
 import { FAILED, forgetPlans, planAnswers } from './answer';
 import { deletePod, wake } from './apiserver';
+import { goOnAtOnce } from './chains';
 import { problem } from './current-problem';
 import * as f from './fields';
 import { isReachable, rememberPeers } from './kubelet';
@@ -44,7 +45,7 @@ export function interruptedSyncs(total: number): void {
   const left = get(f.FAULTS);
   if (left === 0) return;
   for (let made = 1; made < total; made++) {
-    begin(); sync(made); put(f.QUEUED, 1); spend(left); end(label(FAULT_INTERRUPTED, 0, made));
+    begin(); sync(made); put(f.QUEUED, 1); spend(left); goOnAtOnce(); end(label(FAULT_INTERRUPTED, 0, made));
   }
 }
 
@@ -69,6 +70,7 @@ export function refusedWrites(total: number): void {
     sync(EVERY_WRITE);
     forgetPlans();
     spend(left);
+    goOnAtOnce();
     end(label(FAULT_REFUSED, 0, w));
   }
 }

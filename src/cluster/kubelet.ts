@@ -6,7 +6,8 @@ import { NAMES_PUBLISHED, NAMES_WHEN_READY, READY_MAJORITY, READY_ORDINAL_0, REA
 import { begin, end, get, put } from './row';
 import { canAttach } from './volumes';
 
-const broken = (template: number): boolean => (problem.brokenTemplates >>> template & 1) === 1;
+/** Pods of a broken template never run. */
+export const isBroken = (template: number): boolean => (problem.brokenTemplates >>> template & 1) === 1;
 
 /** Whether a process runs there that its peers can talk to. One on a node that does not answer cannot be reached. */
 const runs = (j: number): boolean => get(f.phase(j)) === f.RUNNING && get(f.deleting(j)) === 0 && isReachable(j);
@@ -109,7 +110,7 @@ function lookAfter(i: number): void {
   const at = get(f.phase(i));
   if (get(f.deleting(i)) === 1) {
     stop(i);
-  } else if (at === f.SCHEDULED && !broken(get(f.revision(i)))) {
+  } else if (at === f.SCHEDULED && !isBroken(get(f.revision(i)))) {
     start(i);
   } else if (at === f.RUNNING && get(f.ready(i)) === 0 && canBeReady(i, true)) {
     begin(); put(f.ready(i), 1); put(f.peersOfLastRun(i), 0); wake(); end(label(KUBELET_READY, i, 0));

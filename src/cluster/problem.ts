@@ -153,4 +153,6 @@ export interface Problem {
   readonly collectorChecksVersion: boolean;
   /** True for replays: the state also holds the numbers of revisions, which no later step depends on. */
   readonly revisions: boolean;
+  /** Which states are not told apart: bits of reductions.ts. */
+  readonly reductions: number;
 }

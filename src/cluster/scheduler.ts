@@ -120,7 +120,7 @@ export function isTouched(n: number): boolean {
  * from the others is the same but for their names.
  */
 export function isFirstOfItsKind(n: number): boolean {
-  if (isTouched(n)) return true;
+  if (problem.mergesNodes === 0 || isTouched(n)) return true;
   for (let m = 0; m < n; m++) if (kindOfNode[m] === kindOfNode[n] && !isTouched(m)) return false;
   return true;
 }

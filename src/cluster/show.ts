@@ -5,6 +5,10 @@ import { AFTERWARDS, AT_ONCE, ordinalOf, world } from './world';
 
 /** The cache shows an object as the API server has it by now. Only wide rows have all of it, and narrow ones are not made to wait for the rest. */
 export function showPod(p: number): void {
+  if (problem.mergesViews) {
+    showWhatDecides(p);
+    return;
+  }
   put(f.viewPhase(p), now(f.phase(p)));
   put(f.viewReady(p), now(f.ready(p)));
   put(f.viewAvailable(p), now(f.available(p)));
@@ -17,6 +21,23 @@ export function showPod(p: number): void {
   put(f.viewPodMissesClaim(p), now(f.podMissesClaim(p)));
   put(f.viewPodUid(p), now(f.podUid(p)));
   put(f.viewPodVersion(p), now(f.podVersion(p)));
+}
+
+/**
+ * Reduction: of a pod, the cache holds only what can decide a sync. One that is going is going, whatever else it is; one that is not ready and has not failed is not ready,
+ * whatever keeps it (processReplica, processCondemned and the update loops ask for nothing else once there are no claims to look after, and the status counts such
+ * pods alike). So a sync does the same from this view as from the whole one (test/cluster/merged-views.test.ts), and what the cache shows next does not depend on
+ * what it shows now: merging is a bisimulation.
+ */
+function showWhatDecides(p: number): void {
+  const at = now(f.phase(p));
+  const isGoing = now(f.deleting(p));
+  const isUp = 1 - isGoing & now(f.ready(p));
+  put(f.viewPhase(p), at === f.ABSENT ? f.ABSENT : isGoing || isUp ? f.RUNNING : at === f.FAILED ? f.FAILED : f.PENDING);
+  put(f.viewReady(p), isUp);
+  put(f.viewAvailable(p), isUp & now(f.available(p)));
+  put(f.viewDeleting(p), isGoing);
+  put(f.viewRevision(p), isGoing ? 0 : now(f.revision(p)));
 }
 
 export function showSet(): void {

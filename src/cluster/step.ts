@@ -1,6 +1,7 @@
 import { claimEverybody } from './adoption';
 import { ANY, CONFLICT, forgetPlans, planAnswers } from './answer';
 import { refreshPod, refreshSet } from './cache';
+import { goOnAtOnce } from './chains';
 import { collectClaim, collectPod, collectSet } from './collector';
 import { editArgument, editKind, problem, usePlacement } from './current-problem';
 import { drain } from './disruption';
@@ -15,6 +16,7 @@ import { BINDS_AT_ONCE, MAX_NODES } from './placement';
 import { placingSteps, wantPlaces } from './placing';
 import { READY_SELF } from './problem';
 import type { Problem } from './problem';
+import { MERGE_NODES, mergesViews, schedulesAtOnce, startsAtOnce } from './reductions';
 import { begin, capacity, clear, end, get, now, put, read, rowWords, successorRows, successors, unchanged, useLayout, write, writes } from './row';
 import { assign, isFeasible, isFirstOfItsKind, schedule } from './scheduler';
 import { sync } from './statefulset';
@@ -58,6 +60,10 @@ export function useProblem(chosen: Problem, layout: Layout = layoutOf(chosen)): 
   problem.autoscalesFrom = chosen.autoscalesFrom;
   problem.autoscalesTo = chosen.autoscalesTo;
   problem.collectorChecksVersion = Number(chosen.collectorChecksVersion);
+  problem.mergesViews = Number(mergesViews(chosen));
+  problem.mergesNodes = Number((chosen.reductions & MERGE_NODES) !== 0);
+  problem.schedulesAtOnce = Number(schedulesAtOnce(chosen));
+  problem.startsAtOnce = Number(startsAtOnce(chosen));
   usePlacement(chosen.placement);
   problem.honorsRetentionPolicy = 1;
   problem.negativeHistoryLimitPanics = 0;
@@ -76,7 +82,10 @@ function controller(): void {
   sync(EVERY_WRITE);
   const total = writes();
   // Where the queue is no state, every sync starts and ends queued.
-  if (problem.workQueue === 0 ? !unchanged() : queued || !unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 0));
+  if (problem.workQueue === 0 ? !unchanged() : queued || !unchanged()) {
+    goOnAtOnce();
+    end(label(queued ? CONTROLLER : RESYNC, 0, 0));
+  }
   if (problem.staleCaches && total > 0 && write(total - 1) === writeOf(UPDATE_STATUS, 0)) conflictingStatus(queued);
   if (problem.faults === 0) return;
   interruptedSyncs(total);
@@ -92,7 +101,9 @@ function conflictingStatus(queued: boolean): void {
   planAnswers(1 << UPDATE_STATUS, ANY, CONFLICT, 1);
   sync(EVERY_WRITE);
   forgetPlans();
-  if (!unchanged()) end(label(queued ? CONTROLLER : RESYNC, 0, 1));
+  if (unchanged()) return;
+  goOnAtOnce();
+  end(label(queued ? CONTROLLER : RESYNC, 0, 1));
 }
 
 // Steps come in groups, each of which looks at a part of the state: learned.ts remembers what each group comes to.

@@ -1,4 +1,5 @@
 import { removeClaim } from './apiserver';
+import { goOnAtOnce } from './chains';
 import { nodesOfPlace, problem } from './current-problem';
 import * as f from './fields';
 import { FORCE_DETACH, PROTECTION, VOLUMES, label } from './label';
@@ -10,7 +11,7 @@ import { canBindAt } from './scheduler';
 export function bindClaim(k: number): void {
   if (get(f.claim(k)) !== f.CLAIM_PENDING || get(f.claimDeleting(k)) === 1) return;
   if (problem.nodes === 0) {
-    begin(); put(f.claim(k), f.CLAIM_BOUND); end(label(VOLUMES, k, 0));
+    begin(); put(f.claim(k), f.CLAIM_BOUND); goOnAtOnce(); end(label(VOLUMES, k, 0));
     return;
   }
   if (problem.binding === BINDS_WITH_POD) return;

@@ -8,6 +8,7 @@ import { NAMES_PUBLISHED } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
+import { PLAIN } from '../cluster/reductions';
 import type { HorizontalPodAutoscaler, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */
@@ -146,6 +147,7 @@ export function subjectOf(
       autoscalesTo: 0,
       collectorChecksVersion: profile.collectorChecksVersion,
       revisions: false,
+      reductions: PLAIN,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Claim, Header, SetFields } from './certificate';
 import { SCENARIOS, type Undisturbed } from './scenarios';
 import type { Problem } from '../cluster/problem';
+import { PLAIN } from '../cluster/reductions';
 import { defaultGates } from '../kubernetes/gates';
 import { isSince, versionIn } from '../kubernetes/version';
 
@@ -26,6 +27,7 @@ function undisturbed(header: Header, set: SetFields, replicas: number): Undistur
     ...switches,
     slots: replicas,
     replicas,
+    peers: replicas,
     claims: Math.min(1, set.claimTemplates),
     parallel: set.podManagementPolicy === 'Parallel',
     onDelete: set.updateStrategy === 'OnDelete',
@@ -55,11 +57,13 @@ function undisturbed(header: Header, set: SetFields, replicas: number): Undistur
     autoscalesFrom: 0,
     autoscalesTo: 0,
     revisions: false,
+    reductions: PLAIN,
   };
 }
 
-/** A run with fewer faults than were allowed is one of those that were. */
-const asFew = (verdict: Claim['verdict'], allowed: number, faults: number): number => verdict === 'REFUTED' && faults >= 0 && faults <= allowed ? faults : allowed;
+/** A run with fewer faults than were allowed is one of those that were. Any number is -1. */
+const asFew = (verdict: Claim['verdict'], allowed: number, faults: number): number =>
+  verdict === 'REFUTED' && faults >= 0 && (allowed < 0 || faults <= allowed) ? faults : allowed;
 
 /** The fields in which a problem is not what manifest and scenario make of it: of several possibilities, of the nearest. Nothing where the scenario is not known. */
 export function differences(header: Header, { set, scenario, verdict }: Claim, problem: Problem): string[] | undefined {
@@ -68,7 +72,7 @@ export function differences(header: Header, { set, scenario, verdict }: Claim, p
   if (known === undefined) return undefined;
   const own = (replicas: number): readonly number[] => [replicas];
   const possible = (known.replicas ?? own)(fields.replicas).map((replicas) => undisturbed(header, fields, replicas))
-    .flatMap((base) => known.differs(base, fields).map((differs): Undisturbed => ({ ...base, ...differs })));
+    .flatMap((base) => known.differs(base, fields, verdict).map((differs): Undisturbed => ({ ...base, ...differs })));
   const found = possible.map((expected) => {
     const wanted = { ...expected, faults: asFew(verdict, expected.faults, problem.faults), partition: Math.min(expected.partition, expected.slots) };
     return (Object.keys(wanted) as (keyof Undisturbed)[]).filter((field) => JSON.stringify(problem[field]) !== JSON.stringify(wanted[field]));

@@ -2,6 +2,7 @@ import { type Shape, flag, list, record, whole } from './shape';
 import { MAX_SLOTS } from '../cluster/fields';
 import { BINDS_NEVER, BY_ZONE, MAX_NODES, type Placement, type Spread } from '../cluster/placement';
 import { EDIT_REUSE_VOLUMES, type Edit, NAMES_NEVER, type Problem, READY_PEERS, SEVERAL_BUDGETS } from '../cluster/problem';
+import { ALL_REDUCTIONS } from '../cluster/reductions';
 
 const ANY = 2 ** 31 - 1;
 const count = whole(0, ANY);
@@ -73,4 +74,5 @@ export const PROBLEM: Shape<Problem> = record<Problem>({
   autoscalesTo: ordinals,
   collectorChecksVersion: flag,
   revisions: flag,
+  reductions: whole(0, ALL_REDUCTIONS),
 });

@@ -1,6 +1,7 @@
 import { ANYWHERE } from '../../src/cluster/placement';
 import { NAMES_PUBLISHED, NO_BUDGET } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
+import { PLAIN } from '../../src/cluster/reductions';
 
 /** Three ordinary replicas with one claim each, nothing happening: tests change what they are about. */
 export const ORDINARY: Problem = {
@@ -46,6 +47,7 @@ export const ORDINARY: Problem = {
   autoscalesTo: 0,
   collectorChecksVersion: true,
   revisions: false,
+  reductions: PLAIN,
 };
 
 /** A generator of the same numbers on every run (Numerical Recipes' linear congruential one). */

@@ -1,0 +1,114 @@
+import { subjectIn, web } from './manifests';
+import { goOnAtOnce } from '../../src/cluster/chains';
+import * as f from '../../src/cluster/fields';
+import { layoutOf } from '../../src/cluster/layout';
+import type { Layout } from '../../src/cluster/layout';
+import { EDIT_DELETE_ALL_PODS, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE, READY_MAJORITY } from '../../src/cluster/problem';
+import type { Problem } from '../../src/cluster/problem';
+import { COMPRESS_CHAINS, MERGE_VIEWS, PLAIN, mergesViews, schedulesAtOnce } from '../../src/cluster/reductions';
+import { begin, clear, end, fieldOf, put, read, successorRows } from '../../src/cluster/row';
+import { showPod } from '../../src/cluster/show';
+import { useProblem } from '../../src/cluster/step';
+import { check } from '../../src/prove/check';
+import { windowProblem } from '../../src/prove/every-replica-count';
+import { explore } from '../../src/prove/explore';
+import { GUARANTEES, monitorsFor } from '../../src/prove/guarantees';
+import { ORDINARY } from '../cluster/problems';
+
+/**
+ * Goal: reductions lose nothing. Each one, and all together, against the unreduced run: the reachable states are the same once what is merged is merged, and so
+ * is every verdict.
+ */
+
+const IDS = GUARANTEES.map(({ id }) => id);
+const MOST = 400_000;
+
+const roll = { templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }, { kind: EDIT_REPLICAS, argument: 1 }] };
+const badRoll = { templates: 3, brokenTemplates: 0b010, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }, { kind: EDIT_TEMPLATE, argument: 2 }] };
+const bare = { claims: 0, leftovers: false };
+
+const PROBLEMS: readonly (readonly [string, Partial<Problem>])[] = [
+  ['created, two faults', { settled: false, faults: 2 }],
+  ['created, without claims', { ...bare, settled: false, faults: 2 }],
+  ['rolled and scaled down', { ...roll, faults: 1 }],
+  ['rolled and scaled down, without claims', { ...bare, ...roll, faults: 1 }],
+  ['rolled and scaled down under Parallel', { ...bare, ...roll, parallel: true, faults: 1 }],
+  ['an image that cannot start, then one that can', { ...bare, ...badRoll, faults: 1 }],
+  ['the same under Parallel', { ...bare, ...badRoll, parallel: true, faults: 1 }],
+  ['no rollingUpdate block under Parallel', { ...bare, ...roll, noRollingUpdateBlock: true, parallel: true, faults: 1 }],
+  ['a partition, and all pods deleted', { ...bare, templates: 2, edits: [{ kind: EDIT_PARTITION, argument: 1 }, { kind: EDIT_TEMPLATE, argument: 1 }, { kind: EDIT_DELETE_ALL_PODS, argument: 0 }] }],
+  ['minReadySeconds', { ...bare, ...roll, minReady: true, faults: 1 }],
+  ['OnDelete', { ...bare, ...roll, onDelete: true, faults: 2 }],
+  ['maxUnavailable', { ...bare, ...roll, maxUnavailable: 2, faults: 1 }],
+  ['readiness of a majority under OrderedReady', { ...bare, settled: false, readiness: READY_MAJORITY, faults: 1 }],
+  ['grace period 0, with processes', { claims: 1, ...roll, noGracePeriod: true, faults: 1 }],
+  ['lagging caches, created', { ...bare, settled: false, faults: 2, staleCaches: true }],
+  ['lagging caches, rolled and scaled down', { ...bare, ...roll, staleCaches: true, faults: 1, slots: 2, replicas: 2, peers: 2 }],
+  ['lagging caches under Parallel', { ...bare, ...roll, parallel: true, staleCaches: true, faults: 1, slots: 2, replicas: 2, peers: 2 }],
+  ['lagging caches, before 1.34, with minReadySeconds', { ...bare, ...roll, healthIsAvailability: false, minReady: true, staleCaches: true, slots: 2, replicas: 2, peers: 2 }],
+  ['lagging caches, 1.36', { ...bare, ...roll, waitsForOwnWrites: true, staleCaches: true, faults: 1, slots: 2, replicas: 2, peers: 2 }],
+  ['lagging caches, an image that cannot start', { ...bare, ...badRoll, staleCaches: true, faults: 1, slots: 2, replicas: 2, peers: 2 }],
+  ['the window for every replica count', windowProblem(subjectIn(web('')))],
+];
+
+/** The reachable states of a problem, each seen through another one of the same layout. */
+function reached(problem: Problem, lens: Problem, change: (row: Int32Array) => Int32Array): Set<string> {
+  const { rows, states, frontier, layout: { words } } = explore(problem, [], { maxStates: MOST, keepEdges: false });
+  expect(frontier).toBe(0);
+  useProblem(lens);
+  return new Set(Array.from({ length: states }, (_, s) => change(rows.slice(s * words, (s + 1) * words)).join()));
+}
+
+/** What a step that changes nothing else would make of a state, in the problem with the reductions. */
+function merged(problem: Problem): (row: Int32Array) => Int32Array {
+  const views = mergesViews(problem);
+  const layout = layoutOf(problem);
+  return (row) => {
+    clear();
+    read(row, 0);
+    begin();
+    goOnAtOnce();
+    end(0);
+    return views ? mergedViews(problem, layout, successorRows().slice(0, row.length)) : successorRows().slice(0, row.length);
+  };
+}
+
+const SHOWN = [[f.phase, f.viewPhase], [f.ready, f.viewReady], [f.available, f.viewAvailable], [f.deleting, f.viewDeleting], [f.revision, f.viewRevision]] as const;
+
+/** The state with each view merged: what showPod would show of a pod that is as the view says. */
+function mergedViews(problem: Problem, layout: Layout, row: Int32Array): Int32Array {
+  const seen = (field: number) => fieldOf(layout, row, 0, field);
+  clear();
+  read(row, 0);
+  begin();
+  for (let i = 0; i < problem.slots; i++) {
+    const truth = SHOWN.map(([of]) => seen(of(i)));
+    SHOWN.forEach(([of, view]) => put(of(i), seen(view(i))));
+    showPod(i);
+    SHOWN.forEach(([of], k) => put(of(i), truth[k]));
+  }
+  end(0);
+  return successorRows().slice(0, row.length);
+}
+
+function saidOf(problem: Problem): string[] {
+  const { exploration, violations, stuck, completes, exercised } = check(problem, monitorsFor(IDS), MOST);
+  expect(exploration.frontier).toBe(0);
+  return [...[...violations.keys()].map((id) => `breaks ${id}`), ...[...stuck.keys()].map((cause) => `stuck by ${cause}`), ...[...exercised].map((id) => `tests ${id}`), `ends well: ${completes}`].sort();
+}
+
+describe.each([['merged views', MERGE_VIEWS], ['compressed chains', COMPRESS_CHAINS], ['both', MERGE_VIEWS | COMPRESS_CHAINS]])('%s', (_, reductions) => {
+  const changed = PROBLEMS.filter(([, change]) => {
+    const problem = { ...ORDINARY, ...change, reductions };
+    return mergesViews(problem) || schedulesAtOnce(problem);
+  });
+  test.each(changed)('%s', (__, change) => {
+    const plain: Problem = { ...ORDINARY, ...change };
+    const less = { ...plain, reductions: PLAIN | reductions };
+    const whole = reached(plain, less, merged(less));
+    const few = reached(less, less, (row) => row);
+    expect([...few].filter((state) => !whole.has(state))).toEqual([]);
+    expect([...whole].filter((state) => !few.has(state))).toEqual([]);
+    expect(saidOf(less)).toEqual(saidOf(plain));
+  });
+});
