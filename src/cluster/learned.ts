@@ -1,5 +1,6 @@
+import { actorOf } from './label';
 import { maskOf, shiftOf, wordOf } from './layout';
-import { LEARNABLE_WORDS, keep, lookedAt, read, rowWords, startLearning, stopLearning, successorLabels, successorRows, successors } from './row';
+import { LEARNABLE_WORDS, capacity, keep, lookedAt, read, rowWords, startLearning, stopLearning, successorLabels, successorRows, successors } from './row';
 import { groups, stepsOfGroup, successorsOf } from './step';
 
 /**
@@ -16,6 +17,9 @@ import { groups, stepsOfGroup, successorsOf } from './step';
  * Reachability, 2010); its parts are declared, ours are seen.
  */
 
+/** A local name, as in prove/explore.ts. */
+const { imul } = Math;
+
 /** So many numbers there is room for in the trees, and in the leaves, of all groups: 4 MB each. What finds no room is run as it is written. */
 const ROOM = 1 << 20;
 const MAX_GROUPS = 512;
@@ -29,6 +33,24 @@ let treeEnd = 1;
 const leaves = new Int32Array(ROOM);
 let leavesEnd = 1;
 const roots = new Int32Array(MAX_GROUPS);
+
+/**
+ * Walking a tree means waiting for one look after the other. Where all that a group ever looked at has few bits together, these bits are the place of the leaf in a
+ * second table, filled as leaves are come upon. What a group looks at can only grow, a few times; then it gets a new, empty table.
+ */
+const SHORT_BITS = 12;
+const MOST_PLACES = 4;
+const shortcuts = new Int32Array(ROOM >> 2);
+let shortcutsEnd = 0;
+const places = new Int32Array(MAX_GROUPS * MOST_PLACES);
+/** How many places a group looks at, or one more than there is room for. */
+const placeCount = new Int32Array(MAX_GROUPS);
+/** Where its table begins, or -1 where it has none. */
+const shortcutsOf = new Int32Array(MAX_GROUPS);
+
+/** The actors of all steps that were ever seen, as bits: each step is seen first when it is learned, or never is. */
+let actors = 0;
+export const actorsSeen = (): number => actors;
 
 /** How many states were asked of, and how often a group did not know. */
 let states = 0;
@@ -45,19 +67,45 @@ export function forgetSteps(): void {
   tree.fill(0, 0, treeEnd);
   treeEnd = leavesEnd = 1;
   roots.fill(0);
+  shortcuts.fill(0, 0, shortcutsEnd);
+  shortcutsEnd = 0;
+  placeCount.fill(0);
+  shortcutsOf.fill(-1);
+  actors = 0;
   states = 0;
   lessons.fill(0);
 }
 
-/** Writes every successor of the row at this offset, as `successorsOf` does, in the same order. */
-export function learnedSuccessorsOf(rows: Int32Array, offset: number): void {
+/** Who asks for one state need not ask where its successors end. */
+const UNASKED = new Int32Array(1);
+
+/**
+ * Writes every successor of the states from `first` on, as `successorsOf` does, in the same order, as long as there is room.
+ *
+ * @param ends gets the number of successors up to each state's last one
+ * @returns the state to go on from
+ */
+export function learnedSuccessorsOf(rows: Int32Array, first: number, last: number, ends: Int32Array = UNASKED): number {
   const words = rowWords();
-  if (words > LEARNABLE_WORDS) {
-    successorsOf(rows, offset);
-    return;
+  const room = capacity() >> 1;
+  let state = first;
+  for (; state < last && successors() < room; state++) {
+    if (words === 2) stepsOfPair(rows, 2 * state); else if (words <= LEARNABLE_WORDS) stepsOfRow(rows, state * words, words); else stepsOfLongRow(rows, state * words);
+    ends[state - first] = successors();
   }
-  read(rows, offset);
-  states++;
+  states += state - first;
+  return state;
+}
+
+function stepsOfLongRow(rows: Int32Array, offset: number): void {
+  const first = successors();
+  successorsOf(rows, offset);
+  noteActors(first);
+}
+
+function stepsOfRow(rows: Int32Array, offset: number, words: number): void {
+  const output = successorRows();
+  const labels = successorLabels();
   const total = groups();
   for (let group = 0; group < total; group++) {
     let at = roots[group];
@@ -65,38 +113,98 @@ export function learnedSuccessorsOf(rows: Int32Array, offset: number): void {
       const place = tree[at];
       at = tree[at + 1 + (rows[offset + wordOf(place)] >>> shiftOf(place) & maskOf(place))];
     }
-    if (at >= 0) ask(group, rows, offset); else if (leaves[-at] > 0) addLeaf(-at, rows, offset, words);
+    if (at === 0) {
+      ask(group, rows, offset);
+      continue;
+    }
+    const first = successors();
+    const last = first + leaves[-at];
+    let from = 1 - at;
+    let to = first * words;
+    for (let s = first; s < last; s++) {
+      labels[s] = leaves[from++];
+      for (let k = 0; k < words; k++) output[to++] = rows[offset + k] ^ leaves[from++];
+    }
+    keep(last);
   }
 }
 
-/** The successors of a leaf: each is the row with some bits changed. Rows of two words, which most of the larger problems have, are written without a loop. */
-function addLeaf(leaf: number, rows: Int32Array, offset: number, words: number): void {
+/** The same for rows of two words, which most of the larger problems have: everything is a local, and shortcuts are taken. */
+function stepsOfPair(rows: Int32Array, offset: number): void {
   const output = successorRows();
   const labels = successorLabels();
-  const first = successors();
-  const last = first + leaves[leaf];
-  let at = leaf + 1;
-  let to = first * words;
-  if (words === 2) {
-    const word0 = rows[offset];
-    const word1 = rows[offset + 1];
-    for (let s = first; s < last; s++, at += 3, to += 2) {
-      labels[s] = leaves[at];
-      output[to] = word0 ^ leaves[at + 1];
-      output[to + 1] = word1 ^ leaves[at + 2];
+  const word0 = rows[offset];
+  const word1 = rows[offset + 1];
+  const total = groups();
+  let count = successors();
+  for (let group = 0; group < total; group++) {
+    const table = shortcutsOf[group];
+    const shortcut = table < 0 ? -1 : table + keyOf(group, word0, word1);
+    let leaf = table < 0 ? 0 : shortcuts[shortcut];
+    if (leaf === 0) {
+      let at = roots[group];
+      while (at > 0) {
+        const place = tree[at];
+        at = tree[at + 1 + ((wordOf(place) === 0 ? word0 : word1) >>> shiftOf(place) & maskOf(place))];
+      }
+      if (at === 0) {
+        keep(count);
+        ask(group, rows, offset);
+        count = successors();
+        continue;
+      }
+      leaf = -at;
+      if (table >= 0) shortcuts[shortcut] = leaf;
     }
-  } else {
-    for (let s = first; s < last; s++) {
-      labels[s] = leaves[at++];
-      for (let k = 0; k < words; k++) output[to++] = rows[offset + k] ^ leaves[at++];
+    const last = count + leaves[leaf];
+    for (let from = leaf + 1; count < last; from += 3, count++) {
+      labels[count] = leaves[from];
+      output[2 * count] = word0 ^ leaves[from + 1];
+      output[2 * count + 1] = word1 ^ leaves[from + 2];
     }
   }
-  keep(last);
+  keep(count);
+}
+
+/** The values of all places that the group looks at, one after the other. */
+function keyOf(group: number, word0: number, word1: number): number {
+  let key = 0;
+  const last = group * MOST_PLACES + placeCount[group];
+  for (let n = group * MOST_PLACES; n < last; n++) {
+    const place = places[n];
+    const mask = maskOf(place);
+    key = imul(key, mask + 1) + ((wordOf(place) === 0 ? word0 : word1) >>> shiftOf(place) & mask);
+  }
+  return key;
+}
+
+function noteActors(from: number): void {
+  for (let i = from; i < successors(); i++) actors |= 1 << actorOf(successorLabels()[i]);
+}
+
+/** Gives the group a table of leaves for all places that it looks at, this one too. */
+function addPlace(group: number, place: number): void {
+  const first = group * MOST_PLACES;
+  const count = placeCount[group];
+  if (count > MOST_PLACES) return;
+  for (let n = 0; n < count; n++) if (places[first + n] === place) return;
+  placeCount[group]++;
+  shortcutsOf[group] = -1;
+  if (count === MOST_PLACES) return;
+  places[first + count] = place;
+  let size = 1;
+  for (let n = 0; n <= count; n++) size *= maskOf(places[first + n]) + 1;
+  if (size > 1 << SHORT_BITS || shortcutsEnd + size > shortcuts.length) return;
+  shortcutsOf[group] = shortcutsEnd;
+  shortcutsEnd += size;
 }
 
 /** A group of which this is not known: it is learned, where that is worth it. */
 function ask(group: number, rows: Int32Array, offset: number): void {
+  const from = successors();
+  read(rows, offset);
   if (isWorthLearning(group)) learn(group, rows, offset); else stepsOfGroup(group);
+  noteActors(from);
 }
 
 const isWorthLearning = (group: number): boolean => treeEnd < ROOM - MOST_OF_A_LESSON && (lessons[group] < TRIAL || lessons[group] * COST < states);
@@ -106,14 +214,15 @@ function learn(group: number, rows: Int32Array, offset: number): void {
   const first = successors();
   startLearning();
   stepsOfGroup(group);
-  const places = stopLearning();
-  const leaf = places < 0 ? 0 : leafFrom(first, rows, offset);
+  const looks = stopLearning();
+  const leaf = looks < 0 ? 0 : leafFrom(first, rows, offset);
   lessons[group] = leaf === 0 ? NEVER : lessons[group] + 1;
   if (leaf === 0) return;
   let parent = -1;
   let at = roots[group];
-  for (let n = 0; n < places; n++) {
+  for (let n = 0; n < looks; n++) {
     const place = lookedAt(n);
+    addPlace(group, place);
     if (at === 0) {
       at = treeEnd;
       tree[at] = place;

@@ -1,8 +1,8 @@
 import { actorOf, isFair } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
-import { forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
+import { actorsSeen, forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
 import type { Problem } from '../cluster/problem';
-import { CAPACITY, capacity as roomForSuccessors, clear, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { CAPACITY, clear, read, select, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, useProblem } from '../cluster/step';
 
 /** What a monitor says of one step. */
@@ -17,6 +17,8 @@ export const VIOLATED = 2;
  */
 export interface Monitor {
   readonly guarantee: string;
+  /** It looks at the starts of containers, which some reductions take together with what comes before. @default - it does not */
+  readonly starts?: true;
   /** @returns SILENT, EXERCISED or VIOLATED */
   step(label: number): number;
 }
@@ -78,12 +80,13 @@ function hashOutput(from: number, to: number, words: number): void {
   for (let i = from; i < to; i++) hashes[i] = hashOf(output, i * words, words);
 }
 
-/** Up to so many entries tables grow steeply: a table that is copied rarely is worth some memory. */
+/** Up to so many numbers arrays grow steeply: one that is copied rarely is worth some megabytes. */
 const STEEP = 1 << 20;
+const SMALLEST_TABLE = 1 << 12;
 
 /** A table for at least so many states, with those that there are in it: each entry is a state's number plus one, and the top of its hash. */
 function tableFor(rows: Int32Array, states: number, words: number, atLeast: number): Int32Array {
-  let size = 1 << 11;
+  let size = SMALLEST_TABLE;
   while (atLeast * 8 > size * 5) size *= size < STEEP ? 8 : 2;
   const table = new Int32Array(size);
   for (let s = 0; s < states; s++) {
@@ -156,15 +159,20 @@ function addEdges(first: number, end: number, edges: Int32Array, edgeStart: Int3
   return edgeCount;
 }
 
-function watch(monitors: readonly Monitor[], from: number, to: number, state: number, exercised: boolean[], violations: Int32Array): void {
+/** Shows all monitors the steps of the states from `first` on. */
+function watch(monitors: readonly Monitor[], rows: Int32Array, words: number, first: number, end: number, exercised: boolean[], violations: Int32Array): void {
   const labels = successorLabels();
-  for (let i = from; i < to; i++) {
-    select(i);
-    for (let m = 0; m < monitors.length; m++) {
-      const said = monitors[m].step(labels[i]);
-      if (said === SILENT) continue;
-      exercised[m] = true;
-      if (said === VIOLATED && violations[m] < 0) violations[m] = state;
+  let i = 0;
+  for (let state = first; state < end; state++) {
+    read(rows, state * words);
+    for (; i < ends[state - first]; i++) {
+      select(i);
+      for (let m = 0; m < monitors.length; m++) {
+        const said = monitors[m].step(labels[i]);
+        if (said === SILENT) continue;
+        exercised[m] = true;
+        if (said === VIOLATED && violations[m] < 0) violations[m] = state;
+      }
     }
   }
 }
@@ -187,7 +195,6 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   forgetSteps();
   const words = layout.words;
   const maxStates = Math.min(options.maxStates, STATES_LIMIT);
-  const labels = successorLabels();
   const violations = new Int32Array(monitors.length).fill(-1);
   const exercised = monitors.map(() => false);
 
@@ -196,14 +203,13 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   let edgeStart: Int32Array = new Int32Array(options.keepEdges ? capacity + 1 : 0);
   let edges: Int32Array = new Int32Array(options.keepEdges ? capacity * 4 : 0);
   let edgeCount = 0;
-  let table: Int32Array = new Int32Array(1 << 11);
+  let table: Int32Array = new Int32Array(SMALLEST_TABLE);
   let states = 0;
   let transitions = 0;
-  let actors = 0;
 
   const reserve = (more: number) => {
     if (states + more > capacity) {
-      while (states + more > capacity) capacity *= 2;
+      while (states + more > capacity) capacity = capacity * words < STEEP ? capacity * 8 : Math.ceil(capacity * 1.5);
       rows = grown(rows, capacity * words);
       if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
     }
@@ -227,14 +233,8 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     const first = expanded;
     const last = Math.min(expanded + BATCH, levelEnd);
     clear();
-    for (; expanded < last && successors() < roomForSuccessors() / 2; expanded++) {
-      const from = successors();
-      learnedSuccessorsOf(rows, expanded * words);
-      const to = successors();
-      ends[expanded - first] = to;
-      for (let i = from; i < to; i++) actors |= 1 << actorOf(labels[i]);
-      if (monitors.length > 0) watch(monitors, from, to, expanded, exercised, violations);
-    }
+    expanded = learnedSuccessorsOf(rows, first, last, ends);
+    if (monitors.length > 0) watch(monitors, rows, words, first, expanded, exercised, violations);
     const found = successors();
     transitions += found;
     reserve(found);
@@ -245,5 +245,5 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
   }
   const frontier = states - expanded + Number(!allStarts);
-  return { problem, layout, rows, states, transitions, levels, frontier, actors, exercised, violations, edges, edgeStart };
+  return { problem, layout, rows, states, transitions, levels, frontier, actors: actorsSeen(), exercised, violations, edges, edgeStart };
 }

@@ -53,7 +53,7 @@ function levelOf({ levels }: Search, state: number): number {
 function firstBefore({ levels, rows, layout: { words } }: Search, level: number, state: number): number {
   for (let s = levels[level - 1]; s < levels[level]; s++) {
     clear();
-    learnedSuccessorsOf(rows, s * words);
+    learnedSuccessorsOf(rows, s, s + 1);
     for (let i = 0; i < successors(); i++) if (isAt(successorRows(), i * words, rows, state * words, words)) return s;
   }
   throw new Error('no step leads to a state that was found: the model is not deterministic');

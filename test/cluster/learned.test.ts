@@ -29,7 +29,7 @@ function differences(problem: Problem): number[] {
   const numbers = [...Array(states).keys()];
   return [...numbers, ...numbers].filter((s) => {
     clear();
-    learnedSuccessorsOf(rows, s * words);
+    learnedSuccessorsOf(rows, s, s + 1);
     const learned = written(words);
     clear();
     successorsOf(rows, s * words);
