@@ -7,7 +7,7 @@ import { imagesOf, namesOf } from './decode/names';
 import type { Scene } from './decode/scene';
 import { exactWindow } from './every-replica-count';
 import { GUARANTEES } from './guarantees';
-import { lastRowOf, taken } from './minimise/goal';
+import { lastRowOf, startAt, taken } from './minimise/goal';
 import { type Run, decodeRun } from './path';
 import { mostReplicas } from './prove-set';
 import { type Refutation, counterexampleOf } from './refutation';
@@ -89,7 +89,7 @@ function judged(subject: Subject, problem: Problem, pinned: PinnedRun): Pick<Rep
   const first = startsOf(problem)[pinned.start];
   if (first === undefined) return { gone: `${IMPOSSIBLE}: the set does not start where it starts` };
   const guarantee = GUARANTEES.find(({ id }) => id === pinned.guarantee)!;
-  const { run, violated } = taken(first, pinned.labels, guarantee.monitor);
+  const { run, violated } = taken(startAt(first), pinned.labels, guarantee.monitor);
   const scenario = SCENARIOS.find(({ name }) => name === pinned.scenario);
   const isWhole = run.steps.length === pinned.labels.length;
   const last = lastRowOf(run);

@@ -44,10 +44,10 @@ export function stepWith(row: Int32Array, label: number): Int32Array | undefined
   return index < 0 ? undefined : copyOf(index);
 }
 
-/** Whether the step with this label can be taken and is one that the monitor objects to. */
-export function isViolation(row: Int32Array, label: number, monitor: Monitor): boolean {
+/** The same, and whether the monitor objects to it. */
+export function watchedStepWith(row: Int32Array, label: number, monitor?: Monitor): { readonly row: Int32Array; readonly violates: boolean } | undefined {
   const index = successorWith(row, label);
-  if (index < 0) return false;
+  if (index < 0) return undefined;
   select(index);
-  return monitor.step(label) === VIOLATED;
+  return { row: copyOf(index), violates: monitor !== undefined && monitor.step(label) === VIOLATED };
 }

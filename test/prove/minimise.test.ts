@@ -1,7 +1,7 @@
 import { subjectIn, web } from './manifests';
-import { CONTROLLER, FAULT_DELETED, KUBELET_READY, KUBELET_START, SCHEDULER, USER, label as labelOf } from '../../src/cluster/label';
+import { CONTROLLER, FAULT_DELETED, FAULT_INTERRUPTED, FAULT_UNREADY, KUBELET_READY, KUBELET_START, SCHEDULER, USER, label as labelOf } from '../../src/cluster/label';
 import { layoutOf } from '../../src/cluster/layout';
-import { EDIT_REPLICAS } from '../../src/cluster/problem';
+import { EDIT_DELETE_POD } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
 import { useProblem } from '../../src/cluster/step';
 import { check } from '../../src/prove/check';
@@ -9,14 +9,14 @@ import { GUARANTEES, monitorsFor } from '../../src/prove/guarantees';
 import { minimised } from '../../src/prove/minimise';
 import { isFault } from '../../src/prove/minimise/accord';
 import type { Goal } from '../../src/prove/minimise/goal';
-import { lastRowOf, runFor, taken } from '../../src/prove/minimise/goal';
+import { lastRowOf, runFor, startAt, taken } from '../../src/prove/minimise/goal';
 import { inOrder } from '../../src/prove/minimise/in-order';
 import { leaveOut } from '../../src/prove/minimise/leave-out';
 import { bitsOfOrdinals, touchedIn } from '../../src/prove/minimise/ordinals';
 import type { Run } from '../../src/prove/path';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import { canStay, isBad } from '../../src/prove/stuck';
-import { isSameRow, isViolation, startsOf, stepsFrom } from '../../src/prove/walk';
+import { isSameRow, startsOf, stepsFrom, watchedStepWith } from '../../src/prove/walk';
 
 /**
  * Goal: what is told of a counterexample is a run, breaks what it broke, is never longer, and nothing happens in it that nothing needs. Method: every counterexample
@@ -58,7 +58,7 @@ function comesTo(problem: Problem, run: Run, goal: Goal): boolean {
   const layout = useProblem(problem);
   if ('cause' in goal) return isBad(problem, layout, lastRowOf(run), goal.cause) && canStay(lastRowOf(run), 100_000) === true;
   const { label } = run.steps.at(-1)!;
-  return isViolation(run.steps.at(-2)?.row ?? run.first, label, goal.monitor);
+  return watchedStepWith(run.steps.at(-2)?.row ?? run.first, label, goal.monitor)!.violates;
 }
 
 const faultsIn = ({ steps }: Run): number => steps.filter(({ label }) => isFault(label)).length;
@@ -141,7 +141,7 @@ describe.each(SETS)('%s', (_, spec) => {
       const aim = { problem, layout: useProblem(problem), goal };
       const { first, steps } = leaveOut(aim, long);
       expect(steps.length).toBeLessThanOrEqual(long.steps.length);
-      steps.forEach((_step, left) => expect(runFor(aim, first, steps.filter((__, at) => at !== left).map(({ label }) => label))).toBeUndefined());
+      steps.forEach((_step, left) => expect(runFor(aim, startAt(first), steps.filter((__, at) => at !== left).map(({ label }) => label))).toBeUndefined());
     }
   });
 });
@@ -162,14 +162,14 @@ test.each([
 function runOf(problem: Problem, labels: readonly number[]): Run {
   useProblem(problem);
   const [first] = startsOf(problem);
-  const { run } = taken(first, labels);
+  const { run } = taken(startAt(first), labels);
   expect(run.steps).toHaveLength(labels.length);
   return run;
 }
 
 describe('the order in which a run is told', () => {
   const subject = subjectIn(web('podManagementPolicy: Parallel', { replicas: 2, claims: false }));
-  const problem = problemOf(subject, { change: () => ({ settled: false, edits: [{ kind: EDIT_REPLICAS, argument: 1 }] }) }, 1);
+  const problem = problemOf(subject, { change: () => ({ settled: false, edits: [{ kind: EDIT_DELETE_POD, argument: 0 }] }) }, 1);
   const told = (...labels: readonly number[]): number[] => inOrder(problem, layoutOf(problem), runOf(problem, labels), 0).steps.map((step) => step.label);
   const sync = labelOf(CONTROLLER, 0, 0);
   const [node0, node1] = [labelOf(SCHEDULER, 0, 0), labelOf(SCHEDULER, 1, 0)];
@@ -180,13 +180,17 @@ describe('the order in which a run is told', () => {
   });
 
   test('people act when the cluster has reacted, and a fault comes last', () => {
-    const [scale, fails] = [labelOf(USER, 0, 0), labelOf(FAULT_DELETED, 1, 0)];
-    expect(told(sync, fails, scale, node0, start0, ready0)).toEqual([sync, node0, start0, ready0, scale, fails]);
+    const [deletes, fails] = [labelOf(USER, 0, 0), labelOf(FAULT_DELETED, 0, 0)];
+    expect(told(sync, deletes, node1, start1)).toEqual([sync, node1, start1, deletes]);
+    expect(told(sync, fails, node1, start1)).toEqual([sync, node1, start1, fails]);
+    const flaps = labelOf(FAULT_UNREADY, 0, 0);
+    expect(told(sync, node0, start0, ready0, flaps, deletes)).toEqual([sync, node0, start0, ready0, flaps, deletes]);
+    expect(told(sync, labelOf(FAULT_DELETED, 1, 0), deletes)).toEqual([sync, deletes, labelOf(FAULT_DELETED, 1, 0)]);
   });
 
-  test('the controller follows what woke it', () => {
-    const [scale, again] = [labelOf(USER, 0, 0), sync];
-    expect(told(sync, scale, node0, start0, again)).toEqual([sync, node0, start0, scale, again]);
+  test('the controller follows what woke it, and then whoever goes on with the same pod', () => {
+    const stopped = labelOf(FAULT_INTERRUPTED, 0, 1);
+    expect(told(stopped, node0, start0, sync, node1)).toEqual([stopped, sync, node1, node0, start0]);
   });
 
   test('the last step stays where it is, if it has to', () => {

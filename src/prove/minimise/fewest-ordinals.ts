@@ -6,7 +6,7 @@ import { isAtRest, isBad } from '../stuck';
 import { Step, startsOf, stepsFrom } from '../walk';
 
 /** So many states are expanded for one run in all. Where they are not enough, it stays as it is. */
-const BUDGET = 3000;
+const BUDGET = 1000;
 /** Where there are more first states, only that of the run is looked at. */
 const MOST_STARTS = 50;
 

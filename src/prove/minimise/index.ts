@@ -1,5 +1,5 @@
 import { withFewestOrdinals } from './fewest-ordinals';
-import { type Goal, runFor } from './goal';
+import { type Goal, runFor, startAt } from './goal';
 import { inOrder } from './in-order';
 import { leaveOut } from './leave-out';
 import type { Problem } from '../../cluster/problem';
@@ -22,7 +22,8 @@ export function minimised(problem: Problem, run: Run, goal: Goal): Run {
   const aim = { problem, layout, goal };
   const fewest = withFewestOrdinals(aim, leaveOut(aim, run));
   const told = inOrder(problem, layout, fewest, 'monitor' in goal ? 1 : 0);
-  const best = runFor(aim, told.first, told.steps.map(({ label }) => label)) ?? told;
+  // In another order, an earlier step may come to the goal.
+  const best = runFor(aim, startAt(told.first), told.steps.map(({ label }) => label)) ?? told;
   known.set(run, best);
   return best;
 }
