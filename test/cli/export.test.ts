@@ -32,6 +32,13 @@ test('the window has any number of faults, and is not asked for a good end', () 
   expect(out).not.toMatch(/^ltl/m);
 });
 
+test('SMT-LIB is about every replica count without being told', () => {
+  const { exitCode, out } = runCli(['export', manifest(), '--smt', '-'], CORE);
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^; StatefulSet web on Kubernetes 1\.34\.4: every replica count, any number of faults\n/);
+  expect(out).toContain('(define-fun controller () Bool');
+});
+
 describe('the exit code is 2, and nothing is written:', () => {
   test.each<[string, string[], RegExp]>([
     ['no format', [], /^error: export writes one model: name --promela FILE or .*, and - for standard output\n$/],
@@ -41,6 +48,8 @@ describe('the exit code is 2, and nothing is written:', () => {
     ['an unknown scenario', ['--scenario', 'boot', '--promela', 'FILE'], /^error: unknown scenario boot; known are placement, .*every replica count\n$/],
     ['a scenario that makes no sense', ['--scenario', 'autoscale', '--promela', 'FILE'], /^error: the scenario autoscale makes no sense for web: no autoscaler drives it\n$/],
     ['what the format does not cover', ['--scenario', 'node-lost', '--promela', 'FILE'], /^error: no Promela model is written, .*: nodes are part of the state of this scenario\n$/],
+    ['one scenario for what is about all', ['--scenario', 'bootstrap', '--smt', 'FILE'], /^error: no SMT-LIB is written of one scenario, .*: leave --scenario away\n$/],
+    ['a number of faults for what is about any', ['--faults', '1', '--smt', 'FILE'], /^error: --smt is about any number of faults: leave --faults away\n$/],
     ['half a fault', ['--faults', '0.5', '--promela', 'FILE'], /^error: --faults takes a whole number from 0 up, not 0\.5\n$/],
     ['an unknown set', ['--set', 'db', '--promela', 'FILE'], /^error: unknown set db; known are default\/web\n$/],
     ['a folder that is not there', ['--promela', 'nowhere/x.pml'], /x\.pml cannot be written: ENOENT\n$/],
@@ -51,7 +60,7 @@ describe('the exit code is 2, and nothing is written:', () => {
     expect(readdirSync(folder())).toEqual(['web.yaml']);
   });
 
-  test.each(['--promela', '--tla'])('%s over what is read', (option) => {
+  test.each(['--promela', '--smt', '--tla'])('%s over what is read', (option) => {
     const set = manifest();
     const { exitCode, error } = runCli(['export', set, option, set], CORE);
     expect(exitCode).toBe(2);

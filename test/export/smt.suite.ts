@@ -10,7 +10,14 @@ import { withDefinition } from './smt-reader';
  * Method: the solvers as their distributions install them, on whole files. A solver that is not installed fails the suite, with its name.
  */
 
-const SOLVERS: readonly (readonly [solver: string, args: readonly string[]])[] = [['z3', []], ['cvc5', ['--incremental', '--finite-model-find']]];
+type Solver = readonly [solver: string, args: readonly string[], kinds: typeof KINDS];
+
+// cvc5 takes ten times as long as z3: it is given the kinds whose relations differ most.
+const FEW = ['OrderedReady', 'Parallel', 'OnDelete', 'minReadySeconds up to 1.33', 'both: Delete, with minReadySeconds', 'whenScaled: Delete under Parallel', 'maxUnavailable 2'];
+const SOLVERS: readonly Solver[] = [
+  ['z3', [], KINDS],
+  ['cvc5', ['--incremental', '--finite-model-find'], KINDS.filter(([title]) => FEW.includes(title))],
+];
 const LONGEST = 600_000;
 
 let folder = '';
@@ -18,7 +25,7 @@ beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'smt-')); });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The answer to each query by its name, with the answer that is expected. */
-function answersOf([solver, args]: typeof SOLVERS[number], text: string): string[] {
+function answersOf([solver, args]: Solver, text: string): string[] {
   const file = join(folder, 'model.smt2');
   writeFileSync(file, text);
   const { error, stdout, stderr } = spawnSync(solver, [...args, file], { encoding: 'utf8', timeout: LONGEST, maxBuffer: 1 << 26 });
@@ -48,7 +55,7 @@ function onlyQuery(text: string, name: string): string {
 }
 
 describe.each(SOLVERS.map((solver) => [solver[0], solver] as const))('%s', (_, solver) => {
-  test.each(KINDS)('answers as expected, %s', (title, change) => {
+  test.each(solver[2])('answers as expected, %s', (title, change) => {
     const text = exportedOf(title, change);
     const answers = answersOf(solver, text);
     expect(answers.filter((answer) => !isAsExpected(answer))).toEqual([]);

@@ -6,6 +6,7 @@ import { call, startOf, type Relation } from './relation';
 import { next } from './state';
 import * as f from '../../cluster/fields';
 import type { Problem } from '../../cluster/problem';
+import { PLAIN } from '../../cluster/reductions';
 import { fieldOf } from '../../cluster/row';
 import { explore } from '../../prove/explore';
 
@@ -33,7 +34,7 @@ const podFormula = ([at, ready, available, deleting]: readonly number[], minRead
  * the file. The solver then confirms for every number of ordinals that no pair ever leaves it.
  */
 export function windowOf(problem: Problem): WrittenWindow | undefined {
-  const search = explore({ ...problem, claims: 0, templates: 1 }, [], { maxStates: MOST_STATES, keepEdges: false });
+  const search = explore({ ...problem, templates: 1, reductions: PLAIN }, [], { maxStates: MOST_STATES, keepEdges: false });
   if (search.frontier > 0) return undefined;
   const pods: string[] = [];
   const numberOf = (pod: readonly number[]): number => {
