@@ -1,6 +1,8 @@
 import { subjectIn, web } from './manifests';
-import { windowProblem } from '../../src/prove/every-replica-count';
+import { endsOf } from '../../src/prove/every-count/ends';
+import { type EndsWindow, type Window, endsProblem, windowOf, windowProblem } from '../../src/prove/every-replica-count';
 import { explore } from '../../src/prove/explore';
+import { GUARANTEES } from '../../src/prove/guarantees';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 
 /**
@@ -102,16 +104,45 @@ describe('states, transitions, depth and frontier, for three replicas and one fa
 `));
 });
 
-test('states, transitions and depth of the window for every replica count', () => {
-  const counts = (spec: string) => {
-    const { states, transitions, levels, frontier } = explore(windowProblem(subject(spec)), [], OPTIONS);
+describe('states, transitions and depth of the windows for every replica count', () => {
+  const counts = (spec: string, window?: Window) => {
+    const { states, transitions, levels, frontier } = explore(windowProblem(subject(spec), window), [], OPTIONS);
     return [states, transitions, levels.length - 1, frontier].join(' ');
   };
-  expect({ ordered: counts(''), parallel: counts('podManagementPolicy: Parallel'), minReady: counts('minReadySeconds: 5') }).toMatchInlineSnapshot(`
+  const DELETE = 'persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}';
+  const oneOrdinal = windowOf(GUARANTEES.find(({ id }) => id === 'storage/kept')!);
+
+  test('two ordinals', () => {
+    expect({ ordered: counts(''), parallel: counts('podManagementPolicy: Parallel'), minReady: counts('minReadySeconds: 5') }).toMatchInlineSnapshot(`
 {
   "minReady": "156816 2010420 22 0",
   "ordered": "121104 1469664 20 0",
   "parallel": "121104 1578420 15 0",
 }
 `);
+  });
+
+  test('one ordinal', () => {
+    expect({ ordered: counts('', oneOrdinal), parallel: counts('podManagementPolicy: Parallel', oneOrdinal), deletes: counts(DELETE, oneOrdinal) }).toMatchInlineSnapshot(`
+{
+  "deletes": "3048 20342 18 0",
+  "ordered": "1452 9200 16 0",
+  "parallel": "1452 9200 16 0",
+}
+`);
+  });
+
+  test('where all runs come to: states, transitions and rank of one ordinal', () => {
+    const ends = (window: EndsWindow) => {
+      const { states, transitions, rank } = endsOf(endsProblem(subject(), window), 2, OPTIONS.maxStates)!;
+      return [states, transitions, rank].join(' ');
+    };
+    expect({ boot: ends('boot'), converges: ends('converges'), recovers: ends('recovers') }).toMatchInlineSnapshot(`
+{
+  "boot": "34 64 6",
+  "converges": "1440 10122 11",
+  "recovers": "2944 23446 11",
+}
+`);
+  });
 });
