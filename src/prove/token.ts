@@ -46,12 +46,12 @@ const isUnsaid = (value: unknown): boolean => value === 0 || value === false || 
 function said(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(said);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).filter(([, each]) => !isUnsaid(each));
-  return fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, said(each)]);
+  const fields = Object.entries(value).map(([name, each]): [string, unknown] => [name, said(each)]);
+  return fields.filter(([, each]) => !isUnsaid(each)).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** A number that tells problems apart, but for one chance in four billion. */
-export const digestOf = (problem: Problem): number => crcOf(JSON.stringify(said(problem)));
+/** A number that tells problems apart, but for one chance in four billion. How one is explored is no part of it: a run is one of the problem as it is. */
+export const digestOf = (problem: Problem): number => crcOf(JSON.stringify(said({ ...problem, reductions: 0 })));
 
 const ACTOR = 0x1f;
 const HAS_OBJECT = 1 << 5;

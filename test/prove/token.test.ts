@@ -162,7 +162,7 @@ describe('the digest of a problem', () => {
 
   test('is the same where a field is added that says nothing, and in any order', () => {
     const reversed = Object.fromEntries(Object.entries(problem).reverse()) as unknown as typeof problem;
-    expect(digestOf({ ...reversed, ...{ someday: false, somewhere: 0, something: [] } })).toBe(digestOf(problem));
+    expect(digestOf({ ...reversed, ...{ someday: false, somewhere: 0, something: [], somehow: { no: false, never: 0 } } })).toBe(digestOf(problem));
   });
 });
 
