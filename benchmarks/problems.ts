@@ -25,11 +25,10 @@ const TWO_NODES: Placement = {
   toleratesUnreachable: false,
 };
 
-/** All that the model has at once: claims, caches that lag, two nodes that may be lost, and a pod that somebody deletes by force. */
+/** Claims, two nodes that may be lost, processes and volumes that stay there, and a pod that somebody deletes by force. Caches that lag beside all this: see README.md. */
 export const FULL_MODEL: Problem = {
   ...ORDINARY,
   settled: false,
-  staleCaches: true,
   nodes: true,
   nodeFaults: true,
   placement: TWO_NODES,

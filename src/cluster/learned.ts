@@ -90,7 +90,9 @@ export function learnedSuccessorsOf(rows: Int32Array, first: number, last: numbe
   const room = capacity() >> 1;
   let state = first;
   for (; state < last && successors() < room; state++) {
-    if (words === 2) stepsOfPair(rows, 2 * state); else if (words <= LEARNABLE_WORDS) stepsOfRow(rows, state * words, words); else stepsOfLongRow(rows, state * words);
+    if (words === 2) stepsOfPair(rows, 2 * state);
+    else if (words <= LEARNABLE_WORDS) stepsOfRow(rows, state * words, words);
+    else stepsOfLongRow(rows, state * words);
     ends[state - first] = successors();
   }
   states += state - first;
