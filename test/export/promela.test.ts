@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { CASCADE_BACKGROUND, EDIT_CREATE_SET, EDIT_DELETE_SET, EDIT_LOSE_ANY_NODE, EDIT_TEMPLATE, type Problem, READY_MAJORITY } from '../../src/cluster/problem';
+import { ALL_REDUCTIONS } from '../../src/cluster/reductions';
 import type { Exportable } from '../../src/export/exporter';
 import { promela } from '../../src/export/promela';
 import { ORDINARY } from '../cluster/problems';
@@ -55,6 +56,7 @@ describe('what it does not cover, it says, all at once:', () => {
     ['the set\'s deletion', { edits: [edit(EDIT_DELETE_SET), edit(EDIT_CREATE_SET)] }, /: the set is deleted in this scenario$/],
     ['losses', { edits: [edit(EDIT_LOSE_ANY_NODE)] }, /: nodes are lost or drained in this scenario$/],
     ['an autoscaler', { autoscalesFrom: 1, autoscalesTo: 3, nodes: true }, /: nodes are part of the state of this scenario; an autoscaler is part of this scenario$/],
+    ['reductions', { reductions: ALL_REDUCTIONS }, /: reductions take states together$/],
     ['revisions', { revisions: true }, /: the numbers of revisions are part of this state$/],
   ])('%s', (_name, change, words) => {
     expect(() => textOf({ ...ORDINARY, ...change })).toThrow(words);

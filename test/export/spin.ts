@@ -27,7 +27,7 @@ export function spin(model: string, question: 'safety' | 'liveness' | 'safety, a
     const translated = run('spin', ['-a', ...question === 'safety' ? [] : ['-DFAIR'], 'model.pml'], folder);
     if (/error/i.test(translated)) throw new Error(`spin objects: ${translated}`);
     run('gcc', ['-O0', '-w', '-DNOREDUCE', ...live ? ['-DNFAIR=8'] : ['-DSAFETY', '-DNOCLAIM'], '-o', 'pan', 'pan.c'], folder);
-    const said = run('./pan', [...live ? ['-a', '-f', '-A'] : ['-c0', '-e'], '-m1000000', '-w20'], folder);
+    const said = run('./pan', [...live ? ['-a', '-f', '-A'] : ['-c0'], '-m1000000', '-w20'], folder);
     if (/max search depth too small|out of memory/.test(said)) throw new Error(`spin did not come to an end: ${said}`);
     const number = (what: RegExp) => Number(what.exec(said)?.[1] ?? NaN);
     return {
