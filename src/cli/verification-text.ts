@@ -9,7 +9,8 @@ export function verificationText(file: string, verification: Verification): stri
   const { tool, kubernetes, featureGates, faults, sets } = certificate;
   const gates = Object.entries(featureGates).map(([gate, value]) => ` ${gate}=${value}`).join('');
   return join([
-    ...wrap(`${harmless(file)}: written by ${tool}, for Kubernetes ${kubernetes}${gates}, ${faults === 0 ? 'no fault' : `at most ${counted(faults, 'fault')}`} in a run`, ''),
+    `Certificate ${harmless(file)}`,
+    ...wrap(`written by ${tool}, for Kubernetes ${kubernetes}${gates}, ${faults === 0 ? 'no fault' : `at most ${counted(faults, 'fault')}`} in a run`, '  '),
     ...sets.flatMap(({ namespace, name, fields }, set) => [
       '',
       `StatefulSet ${namespace}/${name}`,
@@ -25,7 +26,7 @@ export function verificationText(file: string, verification: Verification): stri
 }
 
 const ON_TRUST = 'Taken as it says: what pods need to become ready, whose names resolve, what a PodDisruptionBudget allows, and where pods and volumes can be; and that fewer replicas, nodes '
-  + 'or claims stand for more where the report says so.';
+  + 'or claims stand for more, also for every replica count.';
 
 function comparison(otherwise: readonly string[] | undefined): string[] {
   if (otherwise === undefined) return wrap('Not compared with any manifests: name them after the file to see whether they are those that it is about.', '');
@@ -57,8 +58,9 @@ function linesOf(claims: readonly VerifiedClaim[]): string[] {
 
 function conclusion(claims: readonly VerifiedClaim[], exitCode: number): string {
   const count = (wanted: Found): string => thousands(claims.filter(({ found }) => found === wanted).length);
-  if (exitCode === 0) return `Exit 0: verified, all ${counted(claims.length, 'claim')}.`;
-  if (exitCode === 3) return `Exit 3: ${count('verified')} of ${counted(claims.length, 'claim')} are verified, ${count('not verified')} are not; none is wrong.`;
-  if (claims.some(({ found }) => found === 'wrong')) return `Exit 1: the certificate does not hold: ${count('wrong')} of ${counted(claims.length, 'claim')} are wrong.`;
-  return `Exit 1: the certificate is not about these manifests. Of them it shows nothing; of its own, ${count('verified')} of ${counted(claims.length, 'claim')} are verified.`;
+  if (exitCode === 0) return `Exit 0: all that it claims is right (${counted(claims.length, 'claim')}).`;
+  const of = `of ${counted(claims.length, 'claim')}`;
+  if (exitCode === 3) return `Exit 3: nothing is wrong, and not all is verified (not verified: ${count('not verified')} ${of}).`;
+  if (claims.some(({ found }) => found === 'wrong')) return `Exit 1: the certificate does not hold (wrong: ${count('wrong')} ${of}).`;
+  return `Exit 1: the certificate is not about these manifests, and shows nothing of them (verified of others: ${count('verified')} ${of}).`;
 }

@@ -1,7 +1,7 @@
 import { ascending } from './ascending';
 import type { States } from './certificate';
 import { isReached } from './ends';
-import { progressOf } from './progress';
+import { type Progress, progressOf } from './progress';
 import { PROPERTIES } from './properties';
 import { windowOf } from './values';
 import * as f from '../cluster/fields';
@@ -18,7 +18,7 @@ export interface Shown {
   readonly broken: ReadonlySet<string>;
   /** Properties that a step put to the test. */
   readonly tested: ReadonlySet<string>;
-  /** Why it is not shown that runs come to a good end. */
+  /** Why ranks and helpers are not right. */
   readonly noProgress?: string;
   /** Some state is what the spec asks for, with all edits made. */
   readonly completes: boolean;
@@ -30,12 +30,12 @@ const wrongly = (wrong: string): Shown => ({ wrong, broken: new Set(), tested: n
  * Goes from the initial states through all steps of the model. Each must lead to one of the states given: then these are all that can be reached. When all have
  * been visited, there are no others among them. Each step is judged once.
  */
-export function shownBy(problem: Problem, states: States, properties: readonly string[]): Shown {
+export function shownBy(problem: Problem, { rows, ranks, helpers }: States, properties: readonly string[]): Shown {
   const layout = useProblem(problem);
   const { words } = layout;
-  const { count, disorder, find } = ascending(states.rows, words);
+  const { count, disorder, find } = ascending(rows, words);
   if (disorder >= 0) return wrongly(`state ${disorder} is not above the one before it`);
-  const progress = progressOf(problem, states);
+  const progress: Progress | undefined = ranks === undefined || helpers === undefined ? undefined : progressOf(problem, { rows, ranks, helpers });
   const [before, after] = [windowOf(layout), windowOf(layout)];
   const broken = new Set<string>();
   const tested = new Set<string>();
@@ -66,20 +66,20 @@ export function shownBy(problem: Problem, states: States, properties: readonly s
   for (let visited = 0; visited < reached; visited++) {
     const state = queue[visited];
     clear();
-    successorsOf(states.rows, state * words);
-    before.move(states.rows, state * words);
+    successorsOf(rows, state * words);
+    before.move(rows, state * words);
     completes ||= before.values(f.EDIT) === problem.edits.length && isReached(problem, before.values);
-    progress.enter(state, before.values);
+    progress?.enter(state, before.values);
     for (let i = 0; i < successors(); i++) {
       const to = visit(i);
       if (to < 0) return wrongly(`a step from state ${state} leads to a state that is missing`);
       after.move(successorRows(), i * words);
       judge(successorLabels()[i]);
-      progress.step(to, successorLabels()[i]);
+      progress?.step(to, successorLabels()[i]);
     }
-    progress.leave();
+    progress?.leave();
   }
   if (reached < count) return wrongly(`${count - reached} of its states cannot be reached`);
-  const noProgress = progress.flaw();
+  const noProgress = progress?.flaw();
   return { broken, tested, ...noProgress === undefined ? {} : { noProgress }, completes };
 }

@@ -1,6 +1,6 @@
 import { objectionTo } from './behaviour';
 import { BrokenCertificate } from './broken';
-import { type Certificate, type Claim, readCertificate } from './certificate';
+import { type Certificate, type Claim, type States, readCertificate } from './certificate';
 import { type Shown, shownBy } from './closure';
 import { ENDS } from './ends';
 import { differences } from './expected';
@@ -39,13 +39,14 @@ const unknown = (why: string): Judged => ({ found: 'not verified', why });
 
 const isKnown = ({ guarantee }: Claim): boolean => PROPERTIES.has(guarantee) || ENDS.has(guarantee);
 
-function provedBy(shown: Shown, { guarantee }: Claim): Judged {
+function provedBy(shown: Shown, { ranks }: States, { guarantee }: Claim): Judged {
   if (shown.wrong !== undefined) return wrong(shown.wrong);
   if (PROPERTIES.has(guarantee)) {
     if (shown.broken.has(guarantee)) return wrong('a step breaks it');
     return shown.tested.has(guarantee) ? VERIFIED : wrong('no step puts it to the test');
   }
-  if (shown.noProgress !== undefined) return unknown(shown.noProgress);
+  if (ranks === undefined) return unknown('it does not show that runs come to a good end');
+  if (shown.noProgress !== undefined) return wrong(shown.noProgress);
   return shown.completes ? VERIFIED : wrong('no run comes to a good end');
 }
 
@@ -81,7 +82,7 @@ export function verify(content: Uint8Array, sha256: Digest, manifests?: WrittenM
   const judge = (claim: Claim, number: number): Judged => {
     const judged = objections[number];
     if (judged !== undefined) return judged;
-    if (claim.proof !== undefined) return provedBy(shown[claim.proof]!, claim);
+    if (claim.proof !== undefined) return provedBy(shown[claim.proof]!, certificate.states[claim.proof], claim);
     const flaw = objectionTo(certificate.problems[certificate.runs[claim.run!].problem], certificate.behaviours[claim.run!], claim.guarantee);
     return flaw === undefined ? VERIFIED : wrong(flaw);
   };

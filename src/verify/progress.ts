@@ -16,15 +16,14 @@ export interface Progress {
   readonly step: (to: number, label: number) => void;
   /** Has seen all steps of the state that was entered. */
   readonly leave: () => void;
-  /** What is wrong, if anything. */
+  /** What they do not show, if anything. */
   readonly flaw: () => string | undefined;
 }
 
 const NO_HELPER = 0;
 const helperOf = (label: number): number => 1 + (actorOf(label) | objectOf(label) << 8);
 
-export function progressOf(problem: Problem, { ranks, helpers }: States): Progress {
-  if (ranks === undefined || helpers === undefined) return { enter: () => {}, step: () => {}, leave: () => {}, flaw: () => 'it holds no ranks' };
+export function progressOf(problem: Problem, { ranks, helpers }: Required<States>): Progress {
   let flaw: string | undefined;
   let at = 0;
   let acts = false;

@@ -102,11 +102,15 @@ const kept: Property = (step) => {
   return withData.some(({ i, k }) => !isGivenUp(k) && isThere(before, i) && !isThere(after, i)) ? 'held' : 'silent';
 };
 
-/** Whoever takes ready pods away on purpose, the controller or a drain, leaves a majority of the members ready. */
+/**
+ * Whoever takes ready pods away on purpose, the controller or a drain, leaves a majority of the members ready. Where scaling is free, as in a window that stands for
+ * more ordinals, it is only asked while all of them are wanted.
+ */
 const quorum: Property = (step) => {
   if (!byController(step) && step.actor !== EVICTION) return 'silent';
   const { problem, before, after } = step;
-  if (!ordinals(step).some((i) => before(f.ready(i)) === 1 && after(f.ready(i)) === 0)) return 'silent';
+  const isAsked = !problem.freeEdits || before(f.REPLICAS) === problem.slots;
+  if (!isAsked || !ordinals(step).some((i) => before(f.ready(i)) === 1 && after(f.ready(i)) === 0)) return 'silent';
   return 2 * ordinals(step).filter((i) => after(f.ready(i)) === 1).length > problem.peers ? 'held' : 'broken';
 };
 

@@ -1,4 +1,5 @@
-import type { SetFields } from './certificate';
+import type { Claim, SetFields } from './certificate';
+import { MAX_SLOTS } from '../cluster/fields';
 import {
   CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD,
   EDIT_DELETE_LOST_NODE, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_ON_DELETE,
@@ -6,7 +7,9 @@ import {
 } from '../cluster/problem';
 
 /** The problem of a set with which nothing is done, as far as its manifest decides it. */
-export type Undisturbed = Omit<Problem, 'readiness' | 'peers' | 'names' | 'placement' | 'budget' | 'budgetAmount' | 'evictsUnhealthy'>;
+export type Undisturbed = Omit<Problem, 'readiness' | 'names' | 'placement' | 'budget' | 'budgetAmount' | 'evictsUnhealthy'>;
+
+type Verdict = Claim['verdict'];
 
 /**
  * What happens in each scenario, said anew from the words of docs/reference/scenarios.md: so a problem in which nothing happens cannot pass for one of them.
@@ -15,7 +18,7 @@ export interface Scenario {
   /** The numbers of replicas that stand for those of the set: its own, or fewer, where it is argued elsewhere that fewer show the same. */
   readonly replicas?: (replicas: number) => readonly number[];
   /** What the problem differs in from that of a set with which nothing is done. Of several, one. */
-  readonly differs: (undisturbed: Undisturbed, set: SetFields) => readonly Partial<Problem>[];
+  readonly differs: (undisturbed: Undisturbed, set: SetFields, verdict: Verdict) => readonly Partial<Problem>[];
 }
 
 const edit = (kind: number, argument = 0): Edit => ({ kind, argument });
@@ -37,6 +40,25 @@ const lost = (kind: number): Scenario => ({
   differs: () => [{ nodes: true, nodeFaults: true, faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(kind)] }],
 });
 const deleted = (cascade: number): Scenario => ({ replicas: orAtMost(TRIO), differs: () => [{ settled: false, edits: [edit(EDIT_DELETE_SET, cascade)] }] });
+
+/** Everything may happen, and nothing has happened yet. */
+const FREE: Partial<Problem> = { partition: 0, freeEdits: true, faults: -1, settled: false, everyStart: true, workQueue: false };
+const ANY_NUMBER = 2 * MAX_SLOTS;
+
+/**
+ * Any number of replicas comes down to a window of a few ordinals: docs/explanation/every-replica-count.md. A proof leaves out guards that would only keep somebody from
+ * acting; a refutation must stand with them.
+ */
+function twoOrdinals({ maxUnavailableIsPercent }: Omit<Undisturbed, 'replicas'>, verdict: Verdict): Partial<Problem>[] {
+  const order = { ...FREE, claims: 0, whenScaledDelete: false, whenDeletedDelete: false, templates: PAIR + 2, leftovers: false };
+  const budget = maxUnavailableIsPercent ? { maxUnavailable: ANY_NUMBER, maxUnavailableIsPercent: false } : {};
+  // That one of two is left ready shows that one at a time is taken, and that leaves a majority of three and more.
+  if (verdict === 'PROVED') return [{ ...order, peers: 1, freeCompletion: true, noRollingUpdateBlock: false, ...budget }];
+  const end = { ...FREE, everyStart: false, settled: true, leftovers: false };
+  return [order, end, { ...end, settled: false, freeEdits: false }, { ...end, templates: 2, brokenTemplates: 0b10 }];
+}
+
+const oneOrdinal = (verdict: Verdict): Partial<Problem>[] => [{ ...FREE, ...verdict === 'PROVED' ? { nodes: true, nodeFaults: true } : {} }];
 
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
   ['placement', { differs: ({ faults }) => [{ nodes: true, onlyPlacing: true, settled: false, faults: Math.max(1, faults) }] }],
@@ -95,24 +117,5 @@ export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario
       workQueue: false,
     }],
   }],
-  ['every replica count', {
-    // Any number of replicas comes down to a window of two ordinals: docs/explanation/every-replica-count.md.
-    replicas: () => [PAIR],
-    differs: ({ maxUnavailableIsPercent }) => [true, false].map((freeCompletion) => ({
-      claims: 0,
-      partition: 0,
-      noRollingUpdateBlock: false,
-      whenScaledDelete: false,
-      whenDeletedDelete: false,
-      templates: PAIR + 2,
-      freeEdits: true,
-      freeCompletion,
-      faults: -1,
-      settled: false,
-      everyStart: true,
-      workQueue: false,
-      leftovers: false,
-      ...maxUnavailableIsPercent ? { maxUnavailableIsPercent: false, maxUnavailable: PAIR + 1 } : {},
-    })),
-  }],
+  ['every replica count', { replicas: () => [1, PAIR], differs: ({ replicas, ...base }, _, verdict) => replicas === 1 ? oneOrdinal(verdict) : twoOrdinals(base, verdict) }],
 ]);

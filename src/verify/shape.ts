@@ -23,7 +23,7 @@ export const record = <T extends object>(keys: { readonly [Key in keyof T]: Shap
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail(where, 'a map');
   const known = Object.keys(keys) as (keyof T & string)[];
   const unknown = Object.keys(value).find((key) => !(known as string[]).includes(key));
-  if (unknown !== undefined) fail(where, `without the unknown key ${unknown.slice(0, MOST_TEXT)}`);
+  if (unknown !== undefined) throw new BrokenCertificate(`${where} has the unknown key ${unknown.slice(0, MOST_TEXT)}`);
   return Object.fromEntries(known.map((key) => [key, keys[key]((value as Record<string, unknown>)[key], `${where}.${key}`)])) as T;
 };
 

@@ -1,32 +1,34 @@
+import { type Digest, digestsOf } from './digests';
 import { fieldsOf } from './fields';
-import { loopOf } from './loop';
-import { numbers } from './numbers';
+import { type Numbers, numbers } from './numbers';
 import { progressOf } from './progress';
+import { writeRun } from './runs';
 import { writeStates } from './states';
 import type { Problem } from '../../cluster/problem';
-import type { Json, WrittenManifests } from '../../manifest/objects';
+import type { WrittenManifests } from '../../manifest/objects';
 import type { Answer } from '../answer';
 import { explore } from '../explore';
-import { GUARANTEES } from '../guarantees';
 import type { Report } from '../report';
 import { RequestError } from '../request-error';
 import type { Subject } from '../subject';
 import { thousands } from '../thousands';
-
-/** The version of the format. A checker refuses every other. */
-export const CERTIFICATE_VERSION = 1;
 
 /** More states than this, of all proofs of a run together, are not written. */
 export const MAX_CERTIFICATE_STATES = 2_000_000;
 
 /** What a certificate is made from: a report, every answer that it was made from, and the manifests. */
 export interface Proved {
-  readonly report: Report;
-  readonly answers: readonly { readonly subject: Subject; readonly answer: Answer }[];
+  readonly report: Pick<Report, 'tool' | 'kubernetes' | 'featureGates'>;
+  readonly answers: readonly Told[];
   readonly manifests: WrittenManifests;
   /** How many faults one run might have. */
   readonly faults: number;
 }
+
+interface Told { readonly subject: Subject; readonly answer: Answer }
+
+const isProved = ({ answer: { verdict } }: Told): boolean => verdict === 'PROVED';
+const isRefuted = ({ answer: { verdict } }: Told): boolean => verdict === 'REFUTED';
 
 /**
  * The content of a certificate: one line of JSON, and then states and runs as numbers. It holds what a separate checker needs to see by itself that each
@@ -34,55 +36,19 @@ export interface Proved {
  *
  * Throws a RequestError where there are too many.
  *
- * @param sha256 in hexadecimal digits
+ * @param maxStates a parameter only so that a test need not explore so many
  */
-export function certificateOf({ report, answers, manifests, faults }: Proved, sha256: (bytes: Uint8Array) => string): Uint8Array {
+export function certificateOf({ report, answers, manifests, faults }: Proved, sha256: Digest, maxStates = MAX_CERTIFICATE_STATES): Uint8Array {
   const body = numbers();
-  const claimed = answers.filter(({ answer: { verdict } }) => verdict === 'PROVED' || verdict === 'REFUTED');
-  const sets = [...new Set(claimed.map(({ subject }) => subject))];
-  const problems = new Map<string, number>();
-  const problemNumber = (problem: Problem): number => numberOf(problems, JSON.stringify(problem));
-  const proofs = new Map<number, { problem: number; states: number; progress: boolean }>();
-  const runs: { problem: number; steps: number; loop: number }[] = [];
-  let states = 0;
-
-  const prove = (problem: Problem): number => {
-    const number = problemNumber(problem);
-    if (!proofs.has(number)) {
-      const search = explore(problem, [], { maxStates: MAX_CERTIFICATE_STATES + 1 - states, keepEdges: !problem.everyStart });
-      states += search.states;
-      if (search.frontier > 0 || states > MAX_CERTIFICATE_STATES) throw tooLarge();
-      const progress = problem.everyStart ? undefined : progressOf(search);
-      writeStates(search, progress, body);
-      proofs.set(number, { problem: number, states: search.states, progress: progress !== undefined });
-    }
-    return [...proofs.keys()].indexOf(number);
-  };
-  const refute = ({ problem, guarantee, run }: Answer): number => {
-    const { first, steps } = run!;
-    const loop = isEnd(guarantee) ? loopOf(problem, run!) : [];
-    let before: Int32Array = new Int32Array(first.length);
-    const writeRow = (row: Int32Array): void => {
-      row.forEach((word, k) => body.write(word - before[k]));
-      before = row;
-    };
-    writeRow(first);
-    for (const { label, row } of [...steps, ...loop]) {
-      body.write(label);
-      writeRow(row);
-    }
-    return runs.push({ problem: problemNumber(problem), steps: steps.length, loop: loop.length }) - 1;
-  };
-
-  // What is written is written proofs first, as a reader finds them.
-  const isProof = ({ answer: { verdict } }: typeof claimed[number]): boolean => verdict === 'PROVED';
-  const claims = [...claimed.filter(isProof), ...claimed.filter((each) => !isProof(each))].map(({ subject, answer }) => ({
-    set: sets.indexOf(subject),
-    guarantee: answer.guarantee,
-    scenario: answer.scenario,
-    verdict: answer.verdict,
-    ...answer.verdict === 'PROVED' ? { proof: prove(answer.problem) } : { run: refute(answer) },
-  }));
+  // In the order in which a reader finds them.
+  const proved = answers.filter(isProved);
+  const refuted = answers.filter(isRefuted);
+  const claimed = [...proved, ...refuted];
+  const sets = unique(claimed.map(({ subject }) => subject));
+  const problems = unique(claimed.map(({ answer: { problem } }) => JSON.stringify(problem)));
+  const numberOf = ({ answer: { problem } }: Told): number => problems.indexOf(JSON.stringify(problem));
+  const explored = unique(proved.map(numberOf));
+  const claimOf = ({ subject, answer: { guarantee, scenario, verdict } }: Told) => ({ set: sets.indexOf(subject), guarantee, scenario, verdict });
   const header = {
     tool: `${report.tool.name} ${report.tool.version}`,
     kubernetes: report.kubernetes,
@@ -90,38 +56,34 @@ export function certificateOf({ report, answers, manifests, faults }: Proved, sh
     faults,
     objects: digestsOf(manifests, sha256),
     sets: sets.map((subject) => ({ namespace: subject.namespace, name: subject.name, fields: fieldsOf(subject) })),
-    problems: [...problems.keys()].map((text): Problem => JSON.parse(text)),
-    proofs: [...proofs.values()],
-    runs,
-    claims,
+    problems: problems.map((text): Problem => JSON.parse(text)),
+    proofs: writeProofs(explored.map((number) => ({ number, problem: JSON.parse(problems[number]) })), body, maxStates),
+    runs: refuted.map((told) => ({ problem: numberOf(told), ...writeRun(told.answer, body) })),
+    claims: [
+      ...proved.map((told) => ({ ...claimOf(told), proof: explored.indexOf(numberOf(told)) })),
+      ...refuted.map((told, run) => ({ ...claimOf(told), run })),
+    ],
   };
   return joined(new TextEncoder().encode(`${JSON.stringify(header)}\n`), body.bytes());
 }
 
-function numberOf(known: Map<string, number>, key: string): number {
-  const number = known.get(key) ?? known.size;
-  known.set(key, number);
-  return number;
+/** Explores each problem once more, as it is, and writes all of its states; and why runs come to a good end, where they do. */
+function writeProofs(problems: readonly { readonly number: number; readonly problem: Problem }[], body: Numbers, maxStates: number) {
+  let left = maxStates;
+  return problems.map(({ number, problem }) => {
+    const search = explore(problem, [], { maxStates: left + 1, keepEdges: !problem.everyStart });
+    left -= search.states;
+    if (search.frontier > 0 || left < 0) {
+      throw new RequestError(`the proofs of this run have more than ${thousands(maxStates)} states, and no certificate is larger: `
+        + 'name fewer files, or ask for some scenarios only, with --scenario');
+    }
+    const progress = problem.everyStart ? undefined : progressOf(search);
+    writeStates(search, progress, body);
+    return { problem: number, states: search.states, progress: progress !== undefined };
+  });
 }
 
-const tooLarge = (): RequestError => new RequestError(`the proofs of this run have more than ${thousands(MAX_CERTIFICATE_STATES)} states, and no certificate is larger: `
-  + 'name fewer files, or ask for some scenarios only, with --scenario');
-
-/** Guarantees about what runs come to in the end are the ones that watch no steps. */
-const isEnd = (id: string): boolean => GUARANTEES.some((guarantee) => guarantee.id === id && guarantee.monitor === undefined);
-
-/**
- * The objects that a proof can go by, each with the digest of its fields as they are written. Objects of other kinds are left out: no proof reads them, and the
- * digest of a Secret would let a password be guessed.
- */
-function digestsOf({ others: _, ...modelled }: WrittenManifests, sha256: (bytes: Uint8Array) => string) {
-  const digest = (raw: Json): string => sha256(new TextEncoder().encode(canonical(raw)));
-  return Object.values(modelled).flat().map(({ kind, namespace, name, raw }) => ({ kind, namespace, name, sha256: digest(raw) }))
-    .sort((a, b) => JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
-}
-
-const canonical = (value: Json): string => JSON.stringify(value, (_key, item: unknown) => typeof item !== 'object' || item === null || Array.isArray(item) ? item
-  : Object.fromEntries(Object.entries(item).sort(([a], [b]) => a < b ? -1 : 1)));
+const unique = <T>(all: readonly T[]): T[] => [...new Set(all)];
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(first.length + second.length);
