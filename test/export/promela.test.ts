@@ -10,7 +10,9 @@ import { ORDINARY } from '../cluster/problems';
  * Goal: what is written is the same on every run and can be read, and nothing is left out of it in silence. That it says what the model says is promela.suite.ts's
  * matter, with SPIN. Method: the whole text of one problem stands in testdata (`REWRITE=1 npx jest test/export/promela.test.ts` writes it anew, to be read).
  */
-const ROLL: Problem = { ...ORDINARY, templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }], faults: 1, staleCaches: true, parallel: true, whenScaledDelete: true, workQueue: true };
+const ROLL: Problem = {
+  ...ORDINARY, templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }], faults: 1, staleCaches: true, parallel: true, whenScaledDelete: true, workQueue: true,
+};
 const GUARANTEES = ['identity/at-most-one', 'order/create', 'order/terminate', 'order/update', 'storage/sticky', 'storage/kept', 'availability/quorum'];
 const textOf = (problem: Problem, change: Partial<Exportable> = {}): string =>
   promela({ title: 'a set that is rolled', problem, guarantees: GUARANTEES, converges: 'rollout/converges', version: '1.2.3', name: 'model', ...change }).text;

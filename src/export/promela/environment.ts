@@ -67,11 +67,13 @@ inline refuse_write() {
 
 /** A loop is all that Promela has for a choice among many. It is kept in the state until the step: SPIN does not take back what a step did to hidden variables. */
 function chosen(name: string, most: number, body: string): string {
-  if (most === 1) return `d_step {
-  faults > 0 ->
-  ${name} = 1;
-  ${body}
-}`;
+  if (most === 1) {
+    return `d_step {
+    faults > 0 ->
+    ${name} = 1;
+    ${body}
+  }`;
+  }
   return `atomic {
     faults > 0 ->
     select (choice : 1 .. ${most});

@@ -50,7 +50,7 @@ export function syncGuarantees({ watched, problem, rolls }: Model): string {
     :: j < SLOTS ->
        if
        :: j > i && j < replicas -> order_update = order_update && before_revision[j] == template && before_available[j] && !before_deleting[j]
-       :: j < i -> order_update = order_update && ${problem.parallel ? '1' : '!before_deleting[j]'}
+       ${when(!problem.parallel, ':: j < i -> order_update = order_update && !before_deleting[j]')}
        :: else
        fi;
        j++

@@ -12,7 +12,7 @@ import {
   EDIT_CREATE_SET, EDIT_DELETE_LOST_NODE, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_LOSE_ANY_NODE, EDIT_REUSE_VOLUMES,
   EDIT_TAINT_LOST_NODE, type Problem,
 } from '../../cluster/problem';
-import { MERGE_NODES } from '../../cluster/reductions';
+import { NO_REDUCTIONS, PLAIN } from '../../cluster/reductions';
 import type { Exportable, Exported } from '../exporter';
 import { refuse, type Uncovered } from '../refuse';
 
@@ -24,7 +24,7 @@ const UNCOVERED: readonly Uncovered[] = [
   [(problem) => !problem.nodes && edits(problem, EDIT_DRAIN_ANY_NODE, EDIT_FORCE_DELETE_ANY_POD, EDIT_DELETE_LOST_NODE, EDIT_LOSE_ANY_NODE, EDIT_REUSE_VOLUMES,
     EDIT_TAINT_LOST_NODE), 'nodes are lost or drained in this scenario'],
   [({ autoscalesTo }) => autoscalesTo > 0, 'an autoscaler is part of this scenario'],
-  [({ reductions }) => (reductions & ~MERGE_NODES) !== 0, 'reductions take states together'],
+  [({ reductions }) => ![PLAIN, NO_REDUCTIONS].includes(reductions), 'reductions take states together'],
   [({ revisions }) => revisions, 'the numbers of revisions are part of this state'],
 ];
 

@@ -234,8 +234,7 @@ inline walk_condemned() {
         last = (last < LAST_OF_BATCH(${at}) -> last : LAST_OF_BATCH(${at}))
      :: else
      fi`;
-  const condemned = (name: string, body: string) => `
-inline ${name}() {
+  const condemned = (name: string, body: string) => `inline ${name}() {
   i = SLOTS;
   j = -1;
   last = SLOTS;

@@ -397,7 +397,6 @@ inline walk_replicas() {
 }
 
 /* The claims of all pods above the wanted number, from the highest down. */
-
 inline walk_claims_of_condemned() {
   i = SLOTS;
   j = -1;
@@ -424,7 +423,6 @@ inline walk_claims_of_condemned() {
 }
 
 /* Pods above the wanted number, from the highest down. */
-
 inline walk_condemned() {
   i = SLOTS;
   j = -1;
@@ -645,7 +643,6 @@ inline sync() {
       :: j < SLOTS ->
         if
         :: j > i && j < replicas -> order_update = order_update && before_revision[j] == template && before_available[j] && !before_deleting[j]
-        :: j < i -> order_update = order_update && 1
         :: else
         fi;
         j++
