@@ -1,10 +1,11 @@
 import { isConverged } from './converged';
-import { Monitor, Search, explore } from './explore';
+import { type ExploreOptions, Monitor, Search, explore } from './explore';
 import { findStuck } from './liveness';
 import { Run, runTo, runToViolation } from './path';
 import type { Exploration } from './report';
 import * as f from '../cluster/fields';
 import type { Problem } from '../cluster/problem';
+import { PLAIN, reduced } from '../cluster/reductions';
 import { fieldOf } from '../cluster/row';
 
 /** What an exploration says of one problem: everything that verdicts and counterexamples are made from. */
@@ -31,12 +32,32 @@ function completes(search: Search): boolean {
   return false;
 }
 
+/** Graphs of up to so many states are explored as they are, in a tenth of a second: there is nothing to gain. */
+const PLAIN_STATES = 100_000;
+
+/**
+ * The plain graph, where it is small or where something is wrong: then people will see its steps. A larger one is reduced first (cluster/reductions.ts), and where all is well
+ * in the reduced graph, all is well.
+ */
+function searchOf(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
+  const { maxStates, keepEdges, stop } = options;
+  const small = explore(problem, monitors, { ...options, maxStates: Math.min(maxStates, PLAIN_STATES) });
+  if (small.frontier === 0 || maxStates <= PLAIN_STATES || stop?.()) return small;
+  const less = reduced(problem, monitors.some(({ starts }) => starts));
+  if (less !== undefined) {
+    const search = explore(less, monitors, options);
+    const isSound = search.frontier === 0 && search.violations.every((state) => state < 0) && (!keepEdges || findStuck(search).size === 0);
+    if (isSound || stop?.()) return search;
+  }
+  return explore(problem, monitors, options);
+}
+
 /** Explores a problem and asks everything of it that can be asked. Liveness is only decided by a complete exploration. */
 export function check(
   problem: Problem, monitors: readonly Monitor[], maxStates: number, onProgress?: (states: number) => void, stop?: () => boolean,
 ): Outcome {
   const live = !problem.everyStart;
-  const search = explore(problem, monitors, {
+  const search = searchOf(problem, monitors, {
     maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress }, ...stop === undefined ? {} : { stop },
   });
   const complete = search.frontier === 0;
@@ -44,7 +65,7 @@ export function check(
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
     search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
   return {
-    exploration: { states: search.states, transitions: search.transitions, depth: search.levels.length - 1, frontier: search.frontier },
+    exploration: { states: search.states, transitions: search.transitions, depth: search.levels.length - 1, frontier: search.frontier, ...search.problem.reductions === PLAIN ? {} : { reduced: true } },
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),

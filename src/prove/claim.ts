@@ -35,7 +35,7 @@ function faultsOf(problem: Problem, outcome: Outcome): string {
 
 function extent({ exploration }: Outcome): string {
   const frontier = exploration.frontier === 0 ? 'frontier empty' : `${thousands(exploration.frontier)} states not expanded`;
-  return `${thousands(exploration.states)} states, depth ${exploration.depth}, ${frontier}`;
+  return `${thousands(exploration.states)} states${exploration.reduced ? ' after reductions' : ''}, depth ${exploration.depth}, ${frontier}`;
 }
 
 const under = ({ kubernetes: { version, changed } }: Subject): string => `Kubernetes ${kubernetesText(version, changed)}`;

@@ -32,6 +32,8 @@ export interface Exploration {
   readonly depth: number;
   /** States found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
+  /** The states were counted after reductions: see docs/explanation/reductions.md. */
+  readonly reduced?: true;
   readonly stopped?: Stopped;
   /** How many ordinals the window has, in a proof for every replica count. */
   readonly window?: number;

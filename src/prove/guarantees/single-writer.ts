@@ -6,6 +6,7 @@ import { EXERCISED, Monitor, SILENT, VIOLATED } from '../explore';
 /** A volume that one node may have is never mounted on two: it is mounted wherever a process of its ordinal runs, of the present pod or of an earlier one. */
 export const singleWriter: Monitor = {
   guarantee: 'storage/single-writer',
+  starts: true,
   step(label) {
     if (actorOf(label) !== KUBELET_START) return SILENT;
     const i = objectOf(label);

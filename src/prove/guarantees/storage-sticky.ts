@@ -10,6 +10,7 @@ const isOthersData = (i: number, k: number): boolean => get(f.holds(now(f.volume
 /** A process starts only on its own ordinal's bound claims, and keeps them for as long as its pod has a node. */
 export const storageSticky: Monitor = {
   guarantee: 'storage/sticky',
+  starts: true,
   step(label) {
     const actor = actorOf(label);
     if (actor === PROTECTION) {
