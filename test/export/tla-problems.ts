@@ -9,6 +9,7 @@ const faults = 1;
 const roll = { templates: 2, edits: [edit(p.EDIT_TEMPLATE, 1)] };
 const badRoll = { templates: 3, brokenTemplates: 0b010, edits: [edit(p.EDIT_TEMPLATE, 1), edit(p.EDIT_TEMPLATE, 2)] };
 const window = { claims: 0, freeEdits: true, faults: -1, settled: false, everyStart: true, leftovers: false };
+const away = [edit(p.EDIT_REPLICAS, 0), edit(p.EDIT_REPLICAS, 1)];
 const deletes = { whenScaledDelete: true, workQueue: true };
 
 /** Small problems that between them have everything that the module covers: safe and unsafe, with fresh and with stale caches. */
@@ -18,8 +19,8 @@ export const PROBLEMS: readonly (readonly [name: string, problem: Problem])[] = 
   Roll: { ...roll, faults },
   BadRoll: { ...badRoll, faults },
   BadRollParallel: { ...badRoll, parallel: true, faults },
-  Canary: { ...two, templates: 2, edits: [edit(p.EDIT_PARTITION, 2), edit(p.EDIT_TEMPLATE, 1), edit(p.EDIT_PARTITION, 1), edit(p.EDIT_PARTITION, 0)], faults },
-  OnDelete: { ...two, templates: 2, edits: [edit(p.EDIT_ON_DELETE, 1), edit(p.EDIT_TEMPLATE, 1), edit(p.EDIT_DELETE_POD, 1), edit(p.EDIT_DELETE_ANY_POD)], faults },
+  Canary: { ...two, templates: 2, edits: [edit(p.EDIT_PARTITION, 2), ...roll.edits, edit(p.EDIT_PARTITION, 1), edit(p.EDIT_PARTITION, 0)], faults },
+  OnDelete: { ...two, templates: 2, edits: [edit(p.EDIT_ON_DELETE, 1), ...roll.edits, edit(p.EDIT_DELETE_POD, 1), edit(p.EDIT_DELETE_ANY_POD)], faults },
   RestartAll: { edits: [edit(p.EDIT_DELETE_ALL_PODS)], faults },
   ScaleDownUp: { edits: [edit(p.EDIT_REPLICAS, 1), edit(p.EDIT_REPLICAS, 3)], faults: 2 },
   Rescale: { ...deletes, edits: [edit(p.EDIT_REPLICAS, 2), edit(p.EDIT_REPLICAS, 3)], faults },
@@ -44,8 +45,8 @@ export const PROBLEMS: readonly (readonly [name: string, problem: Problem])[] = 
   Stale: { ...two, ...roll, claims: 0, staleCaches: true, settled: false },
   StaleScaled: { ...two, claims: 0, staleCaches: true, edits: [edit(p.EDIT_REPLICAS, 0), edit(p.EDIT_REPLICAS, 2), edit(p.EDIT_REPLICAS, 0)] },
   StaleSince36: { ...two, ...roll, claims: 0, staleCaches: true, waitsForOwnWrites: true, deleteOfMissingPodIsDone: true, settled: false, faults },
-  StaleClaims: { ...one, ...deletes, staleCaches: true, edits: [edit(p.EDIT_REPLICAS, 0), edit(p.EDIT_REPLICAS, 1)], faults },
-  StaleClaimsBefore34: { ...one, ...deletes, staleCaches: true, collectorChecksVersion: false, edits: [edit(p.EDIT_REPLICAS, 0), edit(p.EDIT_REPLICAS, 1)], faults },
+  StaleClaims: { ...one, ...deletes, staleCaches: true, edits: away, faults },
+  StaleClaimsBefore34: { ...one, ...deletes, staleCaches: true, collectorChecksVersion: false, edits: away, faults },
   Window: { ...two, ...window, templates: 2, freeCompletion: true },
   WindowMinReady: { ...one, ...window, templates: 3, minReady: true, parallel: true },
 }).map(([name, change]) => [name, { ...ORDINARY, ...change }]);

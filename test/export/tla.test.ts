@@ -3,6 +3,7 @@ import { join } from 'path';
 import { GUARANTEES, PROBLEMS } from './tla-problems';
 import { CASCADE_BACKGROUND, EDIT_DELETE_SET, EDIT_DRAIN_ANY_NODE } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
+import { ALL_REDUCTIONS } from '../../src/cluster/reductions';
 import type { Exportable } from '../../src/export/exporter';
 import { tla } from '../../src/export/tla';
 import { ORDINARY } from '../cluster/problems';
@@ -103,6 +104,7 @@ test.each<[string, Partial<Problem>, string]>([
   ['a set that is deleted', { edits: [{ kind: EDIT_DELETE_SET, argument: CASCADE_BACKGROUND }] }, 'the set is deleted'],
   ['several claims', { claims: 2 }, 'several claims'],
   ['revisions', { revisions: true }, 'revisions'],
+  ['reductions', { reductions: ALL_REDUCTIONS }, 'reductions take states together'],
 ])('%s: refused, because something would be left out', (_, change, words) => {
   expect(() => textOf({ ...ORDINARY, ...change })).toThrow(words);
 });

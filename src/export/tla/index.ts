@@ -6,6 +6,7 @@ import { actions, propertiesOf, specification } from './specification';
 import { state } from './state';
 import { statefulset } from './statefulset';
 import { syncSection } from './sync';
+import { NO_REDUCTIONS, PLAIN } from '../../cluster/reductions';
 import type { Exportable, Exported } from '../exporter';
 import { refuse, type Uncovered } from '../refuse';
 
@@ -14,6 +15,7 @@ const UNCOVERED: readonly Uncovered[] = [
   // What is done to nodes is said by the line above.
   [({ nodes, edits }) => !nodes && edits.some(({ kind }) => nameOfEdit(kind) === undefined), 'the set is deleted in this scenario'],
   [({ claims }) => claims > 1, 'an ordinal has several claims in it'],
+  [({ reductions }) => ![NO_REDUCTIONS, PLAIN].includes(reductions), 'reductions take states together'],
   [({ revisions }) => revisions, 'the numbers of revisions are part of its state'],
 ];
 
@@ -29,7 +31,7 @@ export function tla({ problem, title, guarantees, converges, version, name }: Ex
   return {
     text: `${dashes} MODULE ${module} ${dashes}
 \\* ${line(title)}.
-\\* Written by cdk8s-stateful ${version}. It is the problem that \`prove\` explores: TLC finds as many distinct states.
+\\* Written by cdk8s-stateful ${version}. TLC finds as many distinct states as \`prove\` does without reductions.
 \\* java -cp tla2tools.jar tlc2.TLC ${module}
 ${others.length === 0 ? '' : `\\* Not asked here: ${others.join(', ')}.\n`}
 EXTENDS Integers, Sequences, FiniteSets

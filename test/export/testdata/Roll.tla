@@ -1,6 +1,6 @@
 -------------------------------- MODULE Roll --------------------------------
 \* a set.
-\* Written by cdk8s-stateful 1.2.3. It is the problem that `prove` explores: TLC finds as many distinct states.
+\* Written by cdk8s-stateful 1.2.3. TLC finds as many distinct states as `prove` does without reductions.
 \* java -cp tla2tools.jar tlc2.TLC Roll
 
 EXTENDS Integers, Sequences, FiniteSets
