@@ -68,7 +68,7 @@ function writeEntry(file: string, outcome: string): void {
 
 /** Deletes the oldest entries, and what runs that were killed have left. Another run may be at the same work. */
 function keepWithin(folder: string, maxBytes: number): void {
-  const entries = readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((name) => entriesIn(join(folder, name)));
+  const entries = namesIn(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((name) => entriesIn(join(folder, name)));
   let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const { file, bytes } of entries.sort((a, b) => a.time - b.time)) {
     if (total <= maxBytes) break;
@@ -78,10 +78,19 @@ function keepWithin(folder: string, maxBytes: number): void {
 }
 
 function entriesIn(folder: string): { file: string; bytes: number; time: number }[] {
-  return readdirSync(folder).flatMap((name) => {
+  return namesIn(folder).flatMap((name) => {
     const stats = statSync(join(folder, name), { throwIfNoEntry: false });
     return stats === undefined ? [] : [{ file: join(folder, name), bytes: stats.size, time: stats.mtimeMs }];
   });
+}
+
+/** None where it is no folder, or not any more. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Of the code that explores: all files of the model and of the prover. */

@@ -1,0 +1,139 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { type Ran, runCli, temporaryFolder } from './fake';
+import { manyManifests } from './sets';
+import { CORE } from '../../src/cli/core';
+import type { Machine } from '../../src/cli/machine';
+import { openCache } from '../../src/cli/outcome-cache';
+import type { Report } from '../../src/prove/report';
+
+/** Goal: a repository of many sets costs what its shapes cost; and neither a cache nor a division among machines changes a byte of what is said. */
+const folder = temporaryFolder();
+const at = (...path: string[]) => join(folder(), ...path);
+const SCENARIOS = ['bootstrap', 'roll-image'].flatMap((name) => ['--scenario', name]);
+
+function written(count: number): string {
+  mkdirSync(at('sets'));
+  manyManifests(count).forEach((text, i) => writeFileSync(at('sets', `${String(i).padStart(4, '0')}.yaml`), text));
+  return at('sets');
+}
+
+const machine = (changed: Partial<Machine> = {}): Machine => ({
+  now: () => 0, memoryUsed: () => 0, memory: 1e9, interrupted: () => false, processors: 1, openCache, ...changed,
+});
+const prove = (args: readonly string[], changed: Partial<Machine> = {}): Ran => runCli(['prove', ...args, ...SCENARIOS], CORE, { machine: machine(changed) });
+const reportIn = ({ out }: Ran): Report => JSON.parse(out) as Report;
+
+test('of a thousand sets, each shape is explored once', () => {
+  const few = reportIn(prove([written(12), '--output', 'json']));
+  manyManifests(1000).forEach((text, i) => writeFileSync(at('sets', `${String(i).padStart(4, '0')}.yaml`), text));
+  const ran = prove([at('sets')]);
+  // Twelve have all shapes that there are: replicas and policy. Ten times as many budgets and names are no more of them.
+  expect(ran.out).toMatch(new RegExp(`^1,000 sets in 1,000 files[^;]*; ${few.explored.toLocaleString('en')}\\s+states\\s+explored\\s+in\\s+${few.shapes}\\s+shapes,`, 'm'));
+  expect(few.shapes).toBeLessThan(20);
+  expect(few.sets).toHaveLength(12);
+});
+
+describe('a cache', () => {
+  const cached = (changed: Partial<Machine> = {}) => prove([at('sets'), '--output', 'json', '--cache', at('cache')], changed);
+  const entries = () => readdirSync(at('cache'), { recursive: true, encoding: 'utf8' }).filter((name) => name.length > 3);
+
+  test('changes nothing but the time', () => {
+    written(6);
+    const lines: string[] = [];
+    const without = prove([at('sets'), '--output', 'json', '--no-cache'], { cacheFolder: at('not used') });
+    const cold = cached();
+    const count = entries().length;
+    const warm = runCli(['prove', at('sets'), ...SCENARIOS, '--output', 'json', '--cache', at('cache')], CORE, { machine: machine(), progress: (line) => lines.push(line) });
+    expect([cold.out, warm.out]).toEqual([without.out, without.out]);
+    expect(count).toBe(reportIn(cold).shapes);
+    expect(warm.error).toContain(`${count} shapes, ${count} of them known from earlier runs`);
+    expect(entries()).toHaveLength(count);
+  });
+
+  test('that is broken is explored again, and mended', () => {
+    written(2);
+    const { out } = cached();
+    const files = entries().map((name) => at('cache', name));
+    const sound = files.map((file) => readFileSync(file, 'utf8'));
+    // Cut off, empty, another digit, and another entry's text below this one's name.
+    writeFileSync(files[0], sound[0].slice(0, -1));
+    writeFileSync(files[1], '');
+    writeFileSync(files[2], sound[2].replace(/"states":\d/, '"states":9'));
+    writeFileSync(files[3], sound[3].replace('"asleep":false', '"asleep":true '));
+    expect(cached().out).toBe(out);
+    expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(sound);
+  });
+
+  test('forgets its oldest entries rather than grow for ever', () => {
+    written(6);
+    const { shapes } = reportIn(cached({ openCache: (path) => openCache(path, 2000) }));
+    expect(entries().length).toBeLessThan(shapes);
+    expect(entries().length).toBeGreaterThan(0);
+  });
+
+  test('keeps nothing of an exploration that was stopped, and nothing where nobody may write', () => {
+    written(1);
+    let asked = 0;
+    cached({ interrupted: () => ++asked > 1 });
+    expect(entries()).toEqual([]);
+    writeFileSync(at('file'), '');
+    expect(prove([at('sets'), '--cache', at('file')])).toMatchObject({ exitCode: 2, error: expect.stringContaining('is no folder that can be written to') });
+    expect(prove([at('sets'), '--cache', ''])).toMatchObject({ exitCode: 2, error: 'error: --cache names no folder\n' });
+    expect(prove([at('sets')], { cacheFolder: at('file') }).exitCode).toBe(0);
+  });
+});
+
+describe('shards', () => {
+  const shard = (of: string, ...args: string[]) => prove([at('sets'), '--shard', of, '--output', `json=${at(`${of.replace('/', '-')}.json`)}`, ...args]);
+  const merge = (...names: string[]) => runCli(['merge', ...names.map((name) => at(`${name}.json`)), '--output', 'json'], CORE);
+
+  test('merged are the whole run, byte for byte, in any order', () => {
+    written(7);
+    const whole = prove([at('sets'), '--output', 'json']);
+    const parts = ['1/3', '2/3', '3/3'].map((of) => shard(of));
+    expect(parts.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    const sizes = ['1-3', '2-3', '3-3'].map((name) => (JSON.parse(readFileSync(at(`${name}.json`), 'utf8')) as Report).sets.length);
+    expect(sizes.every((size) => size > 0 && size < 7)).toBe(true);
+    expect(merge('2-3', '3-3', '1-3')).toEqual({ exitCode: whole.exitCode, out: whole.out, error: '' });
+  });
+
+  test('of one shape fall to one machine, and the others have nothing to do and say nothing against it', () => {
+    mkdirSync(at('sets'));
+    manyManifests(13).filter((_, i) => i % 6 === 0).forEach((text, i) => writeFileSync(at('sets', `${i}.yaml`), text));
+    expect(shard('2/2')).toMatchObject({ exitCode: 0, out: expect.stringContaining('0 sets') });
+    expect(shard('1/2').out).toContain('3 sets');
+    expect(merge('1-2', '2-2').exitCode).toBe(0);
+  });
+
+  test('that do not fit together are refused', () => {
+    written(3);
+    shard('1/2');
+    shard('2/2');
+    expect(merge('1-2')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining('the report of shard 2/2 is missing') });
+    expect(merge('1-2', '2-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('shard 2/2 is there twice') });
+    const report = JSON.parse(readFileSync(at('2-2.json'), 'utf8')) as Report;
+    writeFileSync(at('cut.json'), JSON.stringify({ ...report, sets: report.sets.slice(1) }));
+    expect(merge('1-2', 'cut')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is in none of the reports') });
+    shard('2/2', '--faults', '0');
+    expect(merge('1-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not of the same run') });
+    writeFileSync(at('sets', '0000.yaml'), manyManifests(3)[0].replace('1.0', '1.1'));
+    shard('2/2');
+    expect(merge('1-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not of the same run') });
+  });
+
+  test.each([
+    ['text', 'x', 'is not JSON'],
+    ['JSON of somebody else', '{}', 'is no report of this tool'],
+    ['a report of another format', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"9.9"}', 'has format version 9.9'],
+    ['half a report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0"}', 'is a report without its sets'],
+    ['a whole report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[]}', 'a report is not of a shard'],
+  ])('cannot be made of %s', (_, text, message) => {
+    writeFileSync(at('a.json'), text);
+    expect(merge('a')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining(message) });
+  });
+
+  test.each(['0/2', '3/2', '1', '1/0', 'a/b', '1/1001'])('%s is none', (of) => {
+    expect(runCli(['prove', 'x', '--shard', of])).toMatchObject({ exitCode: 2, error: expect.stringContaining('--shard takes the number of this shard') });
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn, spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { ENVIRONMENT, compiledInto } from './compiled';
+import { STATEFUL_SET } from './fake';
+import { manyManifests } from './sets';
+
+/** Goal: the compiled command line, whose proof runs in a thread of its own and has others help. Processes are real here, and nothing is said of how long they take. */
+let folder: string;
+let command: string;
+const at = (...path: string[]) => join(folder, ...path);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cdk8s-stateful-'));
+  command = compiledInto(folder);
+  mkdirSync(at('sets'));
+  manyManifests(6).forEach((text, i) => writeFileSync(at('sets', `${i}.yaml`), text));
+  writeFileSync(at('large.yaml'), STATEFUL_SET.replace('replicas: 3', 'replicas: 9\n  podManagementPolicy: Parallel'));
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const prove = (...args: string[]) => spawnSync(process.execPath, [command, 'prove', ...args], { encoding: 'utf8', env: ENVIRONMENT, maxBuffer: 1e8 });
+const SCENARIOS = ['--scenario', 'bootstrap', '--scenario', 'roll-image'];
+
+test('one thread or three, a cache or none: the same bytes', () => {
+  const [one, three, alone] = [['--workers', '1'], ['--workers', '3'], []].map((workers) => prove(at('sets'), '--output', 'json', ...SCENARIOS, ...workers));
+  expect({ status: one.status, stderr: one.stderr }).toEqual({ status: 0, stderr: '' });
+  expect([three.stdout, alone.stdout]).toEqual([one.stdout, one.stdout]);
+}, 120_000);
+
+test('two runs at once share a cache folder', async () => {
+  const run = () => new Promise<string>((resolve) => {
+    const child = spawn(process.execPath, [command, 'prove', at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS], { env: ENVIRONMENT });
+    let out = '';
+    child.stdout.on('data', (data) => { out += data; });
+    child.on('close', (code) => resolve(`${code} ${out}`));
+  });
+  const [first, second] = await Promise.all([run(), run()]);
+  expect(first).toMatch(/^0 \{/);
+  expect(second).toBe(first);
+  const files = readdirSync(at('cache'), { recursive: true, encoding: 'utf8' });
+  expect(files.filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  expect(files.filter((name) => name.length > 3)).toHaveLength((JSON.parse(first.slice(2)) as { shapes: number }).shapes);
+  expect(`0 ${prove(at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS).stdout}`).toBe(first);
+}, 120_000);
+
+/**
+ * Runs a proof without end, and sends a signal when it explores, and again when the first has been heard.
+ *
+ * @param environment STUCK has the proof explore no further, so that only the second signal can end it
+ */
+function interrupted(signals: number, environment: Record<string, string> = {}): Promise<{ code: number | null; out: string }> {
+  return new Promise((resolve) => {
+    const args = ['prove', at('large.yaml'), '--max-states', '60000000', '--faults', '9', '--output', `json=${at('report.json')}`];
+    const child = spawn(process.execPath, [command, ...args], { env: { ...ENVIRONMENT, ...environment, NODE_OPTIONS: `--require ${at('say.js')}` } });
+    let out = '';
+    child.stdout.on('data', (data) => { out += data; });
+    child.stderr.on('data', (data) => {
+      const said = String(data);
+      if (said.includes('exploring') || said.includes('heard') && signals > 1) child.kill('SIGINT');
+    });
+    child.on('close', (code) => resolve({ code, out }));
+  });
+}
+
+describe('Ctrl-C', () => {
+  // Loaded before anything else in each thread: says when the first exploration is under way, which asks for the time between two batches, and when a signal is heard.
+  beforeAll(() => writeFileSync(at('say.js'), `
+    const { writeSync } = require('fs');
+    if (require('worker_threads').isMainThread) {
+      process.on('SIGINT', () => writeSync(2, 'heard'));
+    } else {
+      let told = false;
+      const { bigint } = process.hrtime;
+      process.hrtime.bigint = () => {
+        if (!told && /isOver/.test(new Error().stack)) {
+          told = true;
+          writeSync(2, 'exploring');
+          if (process.env.STUCK) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+        }
+        return bigint.call(process.hrtime);
+      };
+    }`));
+
+  test('ends the run with the report that there is, and exit code 3', async () => {
+    const { code, out } = await interrupted(1);
+    expect(code).toBe(3);
+    expect(out).toContain('Exit 3: inconclusive');
+    expect(out).toContain('interrupted at');
+    expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).toMatchObject({ exitCode: 3 });
+  }, 120_000);
+
+  test('a second time ends it at once, and nothing is half-written', async () => {
+    rmSync(at('report.json'), { force: true });
+    expect(await interrupted(2, { STUCK: '1' })).toEqual({ code: 130, out: '' });
+    expect(readdirSync(folder)).not.toContain('report.json');
+  }, 120_000);
+});
+
+test('what is written wrongly, and what cannot be written, has the exit code that it has without threads', () => {
+  expect(prove('x', '--faults', 'many')).toMatchObject({ status: 2, stdout: '', stderr: 'error: --faults takes a whole number from 0 up, not many\n' });
+  const ran = spawnSync('sh', ['-c', `"${process.execPath}" "${command}" prove "${at('sets')}" ${SCENARIOS.join(' ')} | head -1`], { encoding: 'utf8', env: ENVIRONMENT });
+  expect({ stdout: ran.stdout, stderr: ran.stderr }).toEqual({ stdout: expect.stringMatching(/^StatefulSet team\/app0 .*\n$/), stderr: '' });
+}, 120_000);
