@@ -67,6 +67,7 @@ const SAFETY: readonly (readonly [name: string, change: Partial<Problem>, broken
     ['availability/quorum', 'order/create', 'order/update', 'storage/kept']],
   ['a retention policy that changes', { ...COLLECTED, ...script(edit(EDIT_REPLICAS, 1), edit(EDIT_WHEN_SCALED, 0)) }, ['availability/quorum', 'storage/kept']],
   ['claims deleted by hand', { workQueue: true, ...script(edit(EDIT_DELETE_ANY_CLAIM), edit(EDIT_DELETE_ANY_POD)) }, []],
+  ['two claims for each pod', { ...TWO, ...BOOT, claims: 2, whenDeletedDelete: true }, []],
   ['a member that waits for ordinal 0', parallel({ ...BOOT, readiness: READY_ORDINAL_0, names: NAMES_WHEN_READY }), ['order/create']],
   ['a member that waits for the one below', parallel({ ...BOOT, readiness: READY_PREDECESSOR }), ['order/create']],
   ['a member that waits for a majority', parallel({ ...BOOT, readiness: READY_MAJORITY }), ['order/create']],

@@ -1,6 +1,7 @@
-import type { Model } from './model';
+import { type Model, varies } from './model';
 import { each, upTo, when } from './text';
 import { hasConflicts, hasFaults, refuses } from './variables';
+import * as f from '../../cluster/fields';
 import {
   EDIT_COMPLETE, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD, EDIT_DELETE_POD, EDIT_ON_DELETE, EDIT_PARTITION, EDIT_REPLICAS,
   EDIT_TEMPLATE, EDIT_WHEN_DELETED, EDIT_WHEN_SCALED, type Edit,
@@ -168,17 +169,18 @@ function edits(model: Model, { kind, argument }: Edit, number: number): string {
 
 function applied(model: Model, kind: number, argument: number): string {
   const wake = model.queue ? ' queued = 1;' : '';
+  const set = (name: string, field: number) => varies(model, field) ? `${name} = ${argument};${wake}` : wake;
   const takeAway = (p: number) => `if
   :: phase[${p}] == ABSENT
   :: else -> take_away(${p})
   fi;`;
   switch (kind) {
-    case EDIT_REPLICAS: return `replicas = ${argument};${wake}`;
-    case EDIT_TEMPLATE: return `template = ${argument};${wake}`;
-    case EDIT_PARTITION: return `partition = ${argument};${model.problem.noRollingUpdateBlock ? ' no_rolling_update_block = 0;' : ''}${wake}`;
-    case EDIT_ON_DELETE: return `on_delete = ${argument};${wake}`;
-    case EDIT_WHEN_SCALED: return `when_scaled_delete = ${argument};${wake}`;
-    case EDIT_WHEN_DELETED: return `when_deleted_delete = ${argument};${wake}`;
+    case EDIT_REPLICAS: return set('replicas', f.REPLICAS);
+    case EDIT_TEMPLATE: return set('template', f.TEMPLATE);
+    case EDIT_PARTITION: return `${model.problem.noRollingUpdateBlock ? 'no_rolling_update_block = 0; ' : ''}${set('partition', f.PARTITION)}`;
+    case EDIT_ON_DELETE: return set('on_delete', f.ON_DELETE);
+    case EDIT_WHEN_SCALED: return set('when_scaled_delete', f.WHEN_SCALED);
+    case EDIT_WHEN_DELETED: return set('when_deleted_delete', f.WHEN_DELETED);
     case EDIT_COMPLETE: return `current_revision = template;${wake}`;
     case EDIT_DELETE_POD: return takeAway(argument);
     case EDIT_DELETE_ALL_PODS: return each(upTo(model.problem.slots), takeAway);

@@ -41,8 +41,8 @@ export function syncGuarantees({ watched, problem, rolls }: Model): string {
   assert(order_terminate);`)}
   ${when(watched.has('order/update'), `/* outdated pods are replaced from the highest down to the partition, and below it they come back as they were */
   order_update = 1;
-  ${forEach('0', 'i < replicas && before_phase[i] == ABSENT && phase[i] != ABSENT',
-    `order_update = order_update && (on_delete || no_rolling_update_block || i >= partition${rolls ? ' || revision[i] == before_current_revision' : ''})`)}
+  ${when(rolls, forEach('0', 'i < replicas && before_phase[i] == ABSENT && phase[i] != ABSENT',
+    'order_update = order_update && (on_delete || no_rolling_update_block || i >= partition || revision[i] == before_current_revision)'))}
   ${forEach('0', 'i < replicas && before_phase[i] != ABSENT && before_phase[i] != FAILED && !before_deleting[i] && (phase[i] == ABSENT || deleting[i])',
     rolls ? `order_update = order_update && !on_delete && i >= partition && before_revision[i] != template;
     j = 0;

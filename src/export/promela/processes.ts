@@ -22,8 +22,8 @@ inline begin() {
     ${set('partition', f.PARTITION, problem.partition)}`)}
     ${set('on_delete', f.ON_DELETE, Number(problem.onDelete))}
     ${set('no_rolling_update_block', f.NO_ROLLING_UPDATE_BLOCK, Number(problem.noRollingUpdateBlock))}
-    ${when(owners, `${set('when_scaled_delete', f.WHEN_SCALED, Number(problem.whenScaledDelete))}
-    ${set('when_deleted_delete', f.WHEN_DELETED, Number(problem.whenDeletedDelete))}`)}
+    ${set('when_scaled_delete', f.WHEN_SCALED, Number(problem.whenScaledDelete))}
+    ${set('when_deleted_delete', f.WHEN_DELETED, Number(problem.whenDeletedDelete))}
     ${when(problem.faults > 0, `faults = ${problem.faults};`)}
     ${when(queue, `queued = ${problem.settled ? 0 : 1};`)}
     ${when(problem.settled, `/* all pods are ready */
@@ -69,7 +69,8 @@ function stateVariables(model: Model): string[] {
     ...problem.claims > 0 ? ['claim', 'claim_data'] : [], ...claimsGo ? ['claim_deleting'] : [], ...owners ? ['claim_owner'] : [], ...collecting ? ['collecting'] : [],
     ...waits ? ['unseen_pod'] : [],
   ];
-  return [...ofSet, ...queue ? ['queued'] : [], ...waits ? ['unseen_set'] : [], ...arrays.map((name) => `${name}[0]`)];
+  const policy = [...varies(model, f.WHEN_SCALED) ? ['when_scaled_delete'] : [], ...varies(model, f.WHEN_DELETED) ? ['when_deleted_delete'] : []];
+  return [...ofSet, ...policy, ...queue ? ['queued'] : [], ...waits ? ['unseen_set'] : [], ...arrays.map((name) => `${name}[0]`)];
 }
 
 /** Everything that is put together: who takes steps, all in one process or each in one of its own. */

@@ -10,13 +10,13 @@ export const each = <T>(values: readonly T[], line: (value: T) => string): strin
 /** 0, 1, ... */
 export const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
-/** Lays lines out as Promela is usually read: deeper within braces and within `if` and `do`. A `skip` after something else is only filling. */
+/** Lays lines out as Promela is usually read: deeper within braces and within `if` and `do`. A `skip` after a statement is only filling; SPIN wants it after a loop that ends a d_step. */
 export function laidOut(text: string): string {
   let depth = 0;
   const lines: string[] = [];
   for (const line of text.split('\n').map((raw) => raw.trim()).filter((raw) => !raw.includes(LEFT_OUT))) {
     if (line === '' && depth > 0) continue;
-    if (line === 'skip' && /(;|\}|\bfi|\bod)$/.test(lines.at(-1) ?? '')) continue;
+    if (line === 'skip' && lines.at(-1)?.endsWith(';')) continue;
     if (/^(fi|od)\b/.test(line) || line.startsWith('}')) depth--;
     const shown = line.startsWith('#') ? 0 : line.startsWith('::') ? depth - 1 : depth;
     lines.push(line === '' ? '' : `${'  '.repeat(shown)}${line.startsWith('*') ? ' ' : ''}${line}`);

@@ -53,8 +53,8 @@ export function variables(model: Model): string {
   return `
 /* The set, as the API server stores it. */
 ${SET_FIELDS.map(({ name, field }) => setVariable(model, name, field)).join('\n')}
-${when(owners, `${setVariable(model, 'when_scaled_delete', f.WHEN_SCALED)}
-${setVariable(model, 'when_deleted_delete', f.WHEN_DELETED)}`)}
+${setVariable(model, 'when_scaled_delete', f.WHEN_SCALED)}
+${setVariable(model, 'when_deleted_delete', f.WHEN_DELETED)}
 
 /* The pods, one for each ordinal. */
 byte phase[SLOTS];

@@ -555,6 +555,7 @@ inline remember() {
     before_claim_deleting[j] = claim_deleting[j];
     before_claim_owner[j] = claim_owner[j];
   }
+  skip
 }
 
 inline sync() {
@@ -922,6 +923,7 @@ inline begin() {
           claim_data[k] = 1;
           claim_owner[k] = (when_deleted_delete -> OWNER_SET : OWNER_NONE);
         }
+        skip
       :: else
       fi
     }
