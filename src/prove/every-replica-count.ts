@@ -90,7 +90,8 @@ const oneOrdinal = (subject: Subject): Problem => ({ ...free(subject, 1), templa
 const ONE_ORDINAL: Window = {
   ordinals: 1,
   problem: (subject) => ({ ...oneOrdinal(subject), nodes: true, nodeFaults: true, placement: onTwoNodes(subject.placement) }),
-  shown: oneOrdinal,
+  // Of a set at rest: how it came to be is no part of what goes wrong.
+  shown: (subject) => ({ ...oneOrdinal(subject), everyStart: false, settled: true }),
   // Whoever deletes the set or a claim, or changes the retention policy, is not in it.
   covers: (problem) => !problem.staleCaches && edits(problem, ...SPEC, ...PODS, ...NODES),
   with: ', with its claims, processes and nodes',
