@@ -11,7 +11,14 @@ import { ORDINARY } from '../cluster/problems';
  * matter, with SPIN. Method: the whole text of one problem stands in testdata (`REWRITE=1 npx jest test/export/promela.test.ts` writes it anew, to be read).
  */
 const ROLL: Problem = {
-  ...ORDINARY, templates: 2, edits: [{ kind: EDIT_TEMPLATE, argument: 1 }], faults: 1, staleCaches: true, parallel: true, whenScaledDelete: true, workQueue: true,
+  ...ORDINARY,
+  templates: 2,
+  edits: [{ kind: EDIT_TEMPLATE, argument: 1 }],
+  faults: 1,
+  staleCaches: true,
+  parallel: true,
+  whenScaledDelete: true,
+  workQueue: true,
 };
 const GUARANTEES = ['identity/at-most-one', 'order/create', 'order/terminate', 'order/update', 'storage/sticky', 'storage/kept', 'availability/quorum'];
 const textOf = (problem: Problem, change: Partial<Exportable> = {}): string =>
