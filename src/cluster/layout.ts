@@ -4,6 +4,7 @@ import {
   EDIT_WHEN_SCALED, READY_PEERS,
 } from './problem';
 import type { Problem } from './problem';
+import { mergesBudgets } from './reductions';
 
 /** Where every field of a problem stands in a row. */
 export interface Layout {
@@ -111,7 +112,8 @@ export function layoutOf(problem: Problem): Layout {
     alias(f.viewRevisionBytes(t), f.revisionBytes(t));
   }
   single(f.QUEUED, problem.workQueue, 1, 1);
-  single(f.FAULTS, problem.faults > 0, problem.faults, problem.faults < 0 ? 1 : 0);
+  // Where budgets are merged the explorer counts: to a step there is always a fault left.
+  single(f.FAULTS, problem.faults > 0 && !mergesBudgets(problem), problem.faults, Math.min(1, Math.abs(problem.faults)));
   single(f.EDIT, problem.edits.length > 0, problem.edits.length, 0);
   for (let i = 0; i < slots; i++) {
     newBundle();

@@ -5,7 +5,7 @@ import { Run, runTo, runToViolation } from './path';
 import type { Exploration } from './report';
 import * as f from '../cluster/fields';
 import type { Problem } from '../cluster/problem';
-import { PLAIN, reduced } from '../cluster/reductions';
+import { reduced } from '../cluster/reductions';
 import { fieldOf } from '../cluster/row';
 
 /** What an exploration says of one problem: everything that verdicts and counterexamples are made from. */
@@ -46,8 +46,8 @@ function searchOf(problem: Problem, monitors: readonly Monitor[], options: Explo
   const less = reduced(problem, monitors.some(({ starts }) => starts));
   if (less !== undefined) {
     const search = explore(less, monitors, options);
-    const isSound = search.frontier === 0 && search.violations.every((state) => state < 0) && (!keepEdges || findStuck(search).size === 0);
-    if (isSound || stop?.()) return search;
+    if (search.violations.every((state) => state < 0) && (!keepEdges || search.frontier > 0 || findStuck(search).size === 0)) return search;
+    if (stop?.()) return small;
   }
   return explore(problem, monitors, options);
 }
@@ -64,8 +64,15 @@ export function check(
   const stuck = live && complete ? [...findStuck(search)] : [];
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
     search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
+  const isReduced = search.problem !== problem;
   return {
-    exploration: { states: search.states, transitions: search.transitions, depth: search.levels.length - 1, frontier: search.frontier, ...search.problem.reductions === PLAIN ? {} : { reduced: true } },
+    exploration: {
+      states: search.states,
+      transitions: search.transitions,
+      depth: search.levels.length - 1,
+      frontier: search.frontier,
+      ...isReduced ? { reduced: true } : {},
+    },
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),

@@ -1,8 +1,9 @@
-import { actorOf, isFair } from '../cluster/label';
+import { actorOf, isFair, isFault } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
 import { actorsSeen, forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
 import type { Problem } from '../cluster/problem';
-import { CAPACITY, clear, read, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { mergesBudgets } from '../cluster/reductions';
+import { CAPACITY, clear, keep, read, select, successorLabels, successorRows, successors } from '../cluster/row';
 import { initialStates, useProblem } from '../cluster/step';
 
 /** What a monitor says of one step. */
@@ -225,25 +226,76 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   clear();
 
   const levels = [0];
-  let levelEnd = states;
-  let expanded = 0;
   let told = 0;
-  while (expanded < states && states < maxStates && !options.stop?.()) {
-    if (expanded === levelEnd) { levels.push(expanded); levelEnd = states; }
-    const first = expanded;
-    const last = Math.min(expanded + BATCH, levelEnd);
-    clear();
-    expanded = learnedSuccessorsOf(rows, first, last, ends);
-    if (monitors.length > 0) watch(monitors, rows, words, first, expanded, exercised, violations);
-    const found = successors();
-    transitions += found;
-    reserve(found);
-    hashOutput(0, found, words);
-    findOutput(found, rows, table, words);
-    states = insertOutput(found, rows, table, states, words);
-    if (options.keepEdges) edgeCount = addEdges(first, expanded, edges, edgeStart, edgeCount);
-    if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
-  }
+  let actors = 0;
+
+  /** Takes the steps of the states from `from` on, as far as `to` or until there are no more, and gives the first state whose steps were not taken. */
+  const run = (from: number, to: number, kept: number): number => {
+    let expanded = from;
+    let levelEnd = Math.min(to, states);
+    while (expanded < Math.min(to, states) && states < maxStates && !options.stop?.()) {
+      if (expanded === levelEnd) { levels.push(expanded); levelEnd = Math.min(to, states); }
+      const first = expanded;
+      clear();
+      expanded = learnedSuccessorsOf(rows, first, Math.min(first + BATCH, levelEnd), ends);
+      if (kept !== ALL_STEPS) actors |= leaveOut(kept, expanded - first, words);
+      if (monitors.length > 0) watch(monitors, rows, words, first, expanded, exercised, violations);
+      const found = successors();
+      transitions += found;
+      reserve(found);
+      hashOutput(0, found, words);
+      findOutput(found, rows, table, words);
+      states = insertOutput(found, rows, table, states, words);
+      if (options.keepEdges && kept !== FAULTS) edgeCount = addEdges(first, expanded, edges, edgeStart, edgeCount);
+      if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
+    }
+    return expanded;
+  };
+
+  const expanded = mergesBudgets(problem) ? budgetByBudget(problem.faults, run, () => states) : run(0, Infinity, ALL_STEPS);
+  if (!mergesBudgets(problem)) actors = actorsSeen();
   const frontier = states - expanded + Number(!allStarts);
-  return { problem, layout, rows, states, transitions, levels, frontier, actors: actorsSeen(), exercised, violations, edges, edgeStart };
+  return { problem, layout, rows, states, transitions, levels, frontier, actors, exercised, violations, edges, edgeStart };
+}
+
+// Which steps are taken.
+const ALL_STEPS = 0;
+const FAULTS = 1;
+const NO_FAULTS = 2;
+
+/**
+ * Reduction: first all states that need no fault, then those that need one, and so on. Whatever can happen with fewer faults left can happen with more, and no state tells how many
+ * are left, so a state is explored only where the most are. Faults are no part of liveness, so their edges are not missed there.
+ *
+ * @returns the first state whose steps were not all taken
+ */
+function budgetByBudget(faults: number, run: (from: number, to: number, kept: number) => number, states: () => number): number {
+  let from = 0;
+  for (let left = faults; ; left--) {
+    const closed = run(from, Infinity, NO_FAULTS);
+    if (closed < states() || left === 0) return closed;
+    if (run(from, closed, FAULTS) < closed) return from;
+    if (states() === closed) return closed;
+    from = closed;
+  }
+}
+
+/** Leaves out the faults among the successors that wait, or all others. Gives the actors of those that stay, as bits. */
+function leaveOut(kept: number, sources: number, words: number): number {
+  const output = successorRows();
+  const labels = successorLabels();
+  let actors = 0;
+  let stay = 0;
+  for (let source = 0, i = 0; source < sources; source++) {
+    for (; i < ends[source]; i++) {
+      if (isFault(actorOf(labels[i])) !== (kept === FAULTS)) continue;
+      actors |= 1 << actorOf(labels[i]);
+      labels[stay] = labels[i];
+      for (let k = 0; k < words; k++) output[stay * words + k] = output[i * words + k];
+      stay++;
+    }
+    ends[source] = stay;
+  }
+  keep(stay);
+  return actors;
 }

@@ -53,7 +53,8 @@ function components(search: Search): { of: Int32Array; size: Int32Array } {
   const sizes: number[] = [];
   let seen = 0;
   let waitingCount = 0;
-  for (let root = 0; root < states; root++) {
+  // Most steps lead to states that were found later: from the last one back, what a state leads to is done already, and paths are short.
+  for (let root = states - 1; root >= 0; root--) {
     if (order[root] !== 0) continue;
     let length = 0;
     path[length++] = root;
