@@ -8,7 +8,12 @@ export function runAlone(streams: Streams): void {
   const folder = cacheFolder(process.env);
   // Not process.exit(): it would cut off what a slow reader has not taken yet.
   const exitCode = runHere(streams, {
-    now, memoryUsed: process.memoryUsage.rss, memory: memoryThereIs(), interrupted: () => false, processors: 1, openCache,
+    now,
+    memoryUsed: process.memoryUsage.rss,
+    memory: memoryThereIs(),
+    interrupted: () => false,
+    processors: 1,
+    openCache,
     ...folder === undefined ? {} : { cacheFolder: folder },
   });
   // What could not be written has set a code of its own by now.
