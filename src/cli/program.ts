@@ -59,6 +59,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
     .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
     .option('--max-states <number>', 'after how many states an answer is BOUNDED')
+    .option('--no-reductions', 'explore large graphs as they are, too')
     .option('--certificate <file>', 'writes a file that shows every proof and every counterexample to who does not trust this program')
     .option('--max-memory <MiB>', 'how much memory the run may take (default: three quarters of what there is)')
     .option('--timeout <seconds>', 'after how many seconds all that is not answered is BOUNDED')

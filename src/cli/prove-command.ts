@@ -28,6 +28,8 @@ export interface ProveFlags extends ClusterFlags, ExploringFlags {
   readonly guarantee?: readonly string[];
   readonly faults?: string;
   readonly maxStates?: string;
+  /** False for --no-reductions. */
+  readonly reductions?: boolean;
   readonly failOn?: string;
   readonly certificate?: string;
   readonly shard?: string;
@@ -89,6 +91,7 @@ function proveOptions(flags: ProveFlags, core: Core): ProveOptions {
     ...(flags.scenario ? { scenarios: knownNames('scenario', core.scenarios.map(({ name }) => name), flags.scenario) } : {}),
     ...(flags.guarantee ? { guarantees: knownNames('guarantee', core.guarantees.map(({ id }) => id), flags.guarantee) } : {}),
     ...(flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) }),
+    ...(flags.reductions === false ? { reductions: false } : {}),
     ...(flags.maxStates === undefined ? {} : { maxStates: wholeNumber('--max-states', flags.maxStates, 1) }),
   };
 }

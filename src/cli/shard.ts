@@ -19,9 +19,9 @@ export function parseShard(value: string): Pick<Shard, 'number' | 'of'> {
 
 /** A digest of all that must be the same in the shards of one run: the files, and what is asked of them. */
 export function runDigest({ paths, source }: Input, options: ProveOptions): string {
-  const { scenarios, guarantees, faults, maxStates, failOn, kubernetes, featureGates } = options;
+  const { scenarios, guarantees, faults, maxStates, reductions, failOn, kubernetes, featureGates } = options;
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([TOOL_VERSION, scenarios, guarantees, faults, maxStates, failOn, kubernetes, featureGates, options.cluster?.path]));
+  hash.update(JSON.stringify([TOOL_VERSION, scenarios, guarantees, faults, maxStates, reductions, failOn, kubernetes, featureGates, options.cluster?.path]));
   for (const path of paths) hash.update(JSON.stringify([path, source(path)]));
   return hash.digest('hex');
 }

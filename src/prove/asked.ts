@@ -11,6 +11,8 @@ export interface Asked {
   readonly guarantees: readonly string[];
   readonly faults: number;
   readonly maxStates: number;
+  /** Whether a large graph may be reduced. */
+  readonly reduces: boolean;
   /** Explores a problem, or remembers what an equal one came to. */
   readonly explore: (problem: Problem, guarantees: readonly string[], scenario: string) => Outcome;
   /** Is told what was answered. */

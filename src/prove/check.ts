@@ -52,14 +52,19 @@ function searchOf(problem: Problem, monitors: readonly Monitor[], options: Explo
   return explore(problem, monitors, options);
 }
 
+export interface CheckOptions {
+  readonly maxStates: number;
+  /** Whether a large graph may be reduced. @default true */
+  readonly reduces?: boolean;
+  readonly onProgress?: (states: number) => void;
+  readonly stop?: () => boolean;
+}
+
 /** Explores a problem and asks everything of it that can be asked. Liveness is only decided by a complete exploration. */
-export function check(
-  problem: Problem, monitors: readonly Monitor[], maxStates: number, onProgress?: (states: number) => void, stop?: () => boolean,
-): Outcome {
+export function check(problem: Problem, monitors: readonly Monitor[], { reduces = true, ...limits }: CheckOptions): Outcome {
   const live = !problem.everyStart;
-  const search = searchOf(problem, monitors, {
-    maxStates, keepEdges: live, ...onProgress === undefined ? {} : { onProgress }, ...stop === undefined ? {} : { stop },
-  });
+  const options = { ...limits, keepEdges: live };
+  const search = reduces ? searchOf(problem, monitors, options) : explore(problem, monitors, options);
   const complete = search.frontier === 0;
   const stuck = live && complete ? [...findStuck(search)] : [];
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
@@ -77,13 +82,13 @@ export function check(
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),
     stuck: new Map(stuck.map(([cause, state]) => [cause, runTo(search, state)])),
-    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, maxStates, stop),
+    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, limits),
     completes: live && completes(search),
   };
 }
 
 /** The same problem with a controller that looks without being asked, as the resync makes it every 12 to 24 hours. */
-function wakesUp(problem: Problem, maxStates: number, stop?: () => boolean): boolean {
-  const search = explore({ ...problem, workQueue: false }, [], { maxStates, keepEdges: true, ...stop === undefined ? {} : { stop } });
+function wakesUp(problem: Problem, limits: Omit<CheckOptions, 'reduces'>): boolean {
+  const search = explore({ ...problem, workQueue: false }, [], { ...limits, keepEdges: true });
   return search.frontier === 0 && findStuck(search).size === 0;
 }

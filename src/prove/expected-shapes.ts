@@ -14,7 +14,7 @@ export function expectedShapes(subject: Subject, asked: Omit<Asked, 'explore' | 
   const dreamt: Asked = {
     ...asked,
     explore: (problem, guarantees) => {
-      shapes.push(shapeOf(problem, guarantees, asked.maxStates));
+      shapes.push(shapeOf(problem, guarantees, asked.maxStates, asked.reduces));
       return allIsWell(guarantees);
     },
   };

@@ -35,14 +35,14 @@ const NOTHING: Outcome = {
   completes: false,
 };
 
-export function exploreShape({ problem, guarantees, maxStates }: Shape, stop: Stop, tell?: Tell): ShapeOutcome {
+export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape, stop: Stop, tell?: Tell): ShapeOutcome {
   let stopped: Stopped | undefined;
   const isOver = (): boolean => {
     stopped = stop();
     return stopped !== undefined;
   };
   try {
-    const outcome = check(problem, monitorsFor(guarantees), maxStates, tell, isOver);
+    const outcome = check(problem, monitorsFor(guarantees), { maxStates, reduces, stop: isOver, ...tell === undefined ? {} : { onProgress: tell } });
     if (stopped === undefined) return { outcome, whole: true };
     // The last question, whether a stuck set would wake up, may be all that was left undone.
     if (outcome.exploration.frontier === 0) return { outcome, whole: false };

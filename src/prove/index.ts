@@ -68,6 +68,8 @@ export interface ProveOptions extends ClusterOptions {
   readonly faults?: number;
   /** How many states one scenario of one set may have before the answer is BOUNDED. @default MAX_STATES */
   readonly maxStates?: number;
+  /** Whether graphs of more than 100,000 states may be reduced, without losing anything (docs/explanation/reductions.md). @default true */
+  readonly reductions?: boolean;
   /** The least severity whose refutations fail the run. @default 'error' */
   readonly failOn?: Severity;
   readonly onProgress?: (progress: Progress) => void;
@@ -104,7 +106,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
   const { kubernetes, profile, diagnostics: contradictions } = whereOf(options);
   const { manifests, refusals } = admitted(input.manifests, kubernetes);
   const isSet = ({ object }: Refusal) => input.manifests.statefulSets.includes(object);
-  const asked = { scenarios, guarantees, faults, maxStates };
+  const asked = { scenarios, guarantees, faults, maxStates, reduces: options.reductions ?? true };
   const { explorer = EXPLORER, shard } = options;
   const explorations = explorationsBy(explorer, options.stop ?? (() => undefined));
   const subjects = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests));
@@ -117,7 +119,7 @@ export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: 
     ...asked,
     ...onAnswer === undefined ? {} : { onAnswer: (answer: Answer) => onAnswer(subject, answer) },
     explore: (problem, ids, scenario) => explorations.outcomeOf(
-      shapeOf(problem, ids, maxStates), options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
+      shapeOf(problem, ids, maxStates, asked.reduces), options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
   }));
   const refused = refusedSets.filter((_, set) => isHere(subjects.length + set))
     .map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));

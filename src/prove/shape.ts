@@ -12,6 +12,8 @@ export interface Shape {
   /** The guarantees whose steps are watched, in the order in which GUARANTEES has them. */
   readonly guarantees: readonly string[];
   readonly maxStates: number;
+  /** Whether a large graph may be reduced (check.ts). */
+  readonly reduces: boolean;
 }
 
 /** Fields of a problem that nothing reads in some problems, with the value that they are given there. None of them decides how a row is laid out. */
@@ -67,16 +69,16 @@ export const UNREAD: readonly Unread[] = [
 ];
 
 /** The shape of a question: equal for questions whose explorations are equal, state by state. */
-export function shapeOf(problem: Problem, guarantees: readonly string[], maxStates: number): Shape {
+export function shapeOf(problem: Problem, guarantees: readonly string[], maxStates: number, reduces = true): Shape {
   // Only those that watch steps are asked during an exploration; the others are answered from what came of it.
   const watched = monitorsFor(guarantees).map(({ guarantee }) => guarantee);
   const alike = UNREAD.filter((unread) => unread.in(problem, watched)).map((unread) => unread.alike);
-  return { problem: Object.assign({}, problem, ...alike), guarantees: watched, maxStates };
+  return { problem: Object.assign({}, problem, ...alike), guarantees: watched, maxStates, reduces };
 }
 
 /** The shape as text: what a memory of explorations goes by. Fields are sorted, because it also finds what an earlier run has explored. */
-export function shapeText({ problem, guarantees, maxStates }: Shape): string {
-  return JSON.stringify([sorted(problem), guarantees, maxStates]);
+export function shapeText({ problem, guarantees, maxStates, reduces }: Shape): string {
+  return JSON.stringify([sorted(problem), guarantees, maxStates, reduces]);
 }
 
 /** With the keys of all objects in alphabetical order. */

@@ -16,7 +16,7 @@ const configuration = (properties: readonly string[]): string => `SPECIFICATION 
 
 /** What we say of each property: those that hold, and those that do not. */
 function verdicts(problem: (typeof PROBLEMS)[number][1]): { states: number; depth: number; held: string[]; violated: string[] } {
-  const { exploration, violations, stuck } = check(problem, monitorsFor(GUARANTEES), MANY);
+  const { exploration, violations, stuck } = check(problem, monitorsFor(GUARANTEES), { maxStates: MANY });
   expect(exploration).toMatchObject({ frontier: 0 });
   expect(exploration).not.toHaveProperty('reduced');
   const claims = PROPERTIES.map(({ guarantee, name }): [string, boolean] => [name, !violations.has(guarantee)]);

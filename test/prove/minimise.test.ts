@@ -37,7 +37,7 @@ function counterexamplesOf(spec: string, faults: number): Counterexample[] {
   const subject = subjectIn(web(spec));
   return SCENARIOS.filter(({ excludes }) => excludes?.(subject) === undefined).flatMap((scenario) => {
     const problem = problemOf(subject, scenario, faults);
-    const { violations, stuck } = check(problem, monitorsFor(IDS), 40_000);
+    const { violations, stuck } = check(problem, monitorsFor(IDS), { maxStates: 40_000 });
     return [
       ...[...violations].map(([id, run]) => ({ name: `${scenario.name} ${id}`, problem, run, goal: { monitor: monitorsFor([id])[0] } })),
       ...[...stuck].map(([cause, run]) => ({ name: `${scenario.name} ${cause}`, problem, run, goal: { cause } })),

@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [string, string])[] = [['OrderedReady', ''], ['P
 const WITH_NODES = ['node-lost', 'drain-each-node', 'force-deletion', 'node-deleted', 'node-out-of-service'];
 
 function saidOf(problem: Problem): string[] {
-  const { exploration, violations, stuck, completes, exercised } = check(problem, monitorsFor(IDS), 2_000_000);
+  const { exploration, violations, stuck, completes, exercised } = check(problem, monitorsFor(IDS), { maxStates: 2_000_000 });
   expect(exploration.frontier).toBe(0);
   return [
     ...[...violations.keys()].map((id) => `breaks ${id}`),

@@ -38,13 +38,13 @@ const PROBLEMS: readonly (readonly [string, Problem])[] = [
 describe('what nothing reads changes nothing', () => {
   test.each(PROBLEMS)('%s: another value there is explored to the same, state by state', (_, problem) => {
     const ids = IDS.filter((id) => id !== 'availability/quorum');
-    const whole = outcomeText(check(problem, monitorsFor(ids), MANY));
-    expect(outcomeText(check(shapeOf(problem, ids, MANY).problem, monitorsFor(ids), MANY))).toBe(whole);
+    const whole = outcomeText(check(problem, monitorsFor(ids), { maxStates: MANY }));
+    expect(outcomeText(check(shapeOf(problem, ids, MANY).problem, monitorsFor(ids), { maxStates: MANY }))).toBe(whole);
     for (const other of OTHERS) {
       const changed = { ...problem, ...other };
       if (key(changed, ids) !== key(problem, ids)) continue;
       expect(layoutOf(changed)).toEqual(layoutOf(problem));
-      expect(outcomeText(check(changed, monitorsFor(ids), MANY))).toBe(whole);
+      expect(outcomeText(check(changed, monitorsFor(ids), { maxStates: MANY }))).toBe(whole);
     }
   });
 
@@ -97,7 +97,7 @@ test('the order of guarantees is no matter, nor are those that watch no steps, n
 });
 
 test('an outcome is written and read exactly', () => {
-  const outcome = check(problemIn(subject('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}'), 'rescale-during-termination'), monitorsFor(IDS), MANY);
+  const outcome = check(problemIn(subject('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}'), 'rescale-during-termination'), monitorsFor(IDS), { maxStates: MANY });
   expect(outcome.stuck.size + outcome.violations.size).toBeGreaterThan(0);
   expect(outcome.exercised.size).toBeGreaterThan(0);
   expect(outcomeIn(outcomeText(outcome))).toEqual(outcome);

@@ -149,7 +149,7 @@ const MOST_STATES = 200_000;
 
 /** What comes of a story: what is broken, why it can be stuck, what happens at all, and how much there is. */
 export function outcomeOf({ problem }: Story): string {
-  const { exploration: { states, transitions, frontier }, violations, stuck, completes } = check(problem, monitorsFor(GUARANTEES), MOST_STATES);
+  const { exploration: { states, transitions, frontier }, violations, stuck, completes } = check(problem, monitorsFor(GUARANTEES), { maxStates: MOST_STATES });
   if (frontier > 0) throw new Error('more states than a story should have');
   const steps = [...stuck.entries()].sort(([a], [b]) => a - b).map(([cause, run]) => `cause ${cause} after ${run.steps.length}`);
   const broken = GUARANTEES.flatMap((id) => violations.has(id) ? [`${id} after ${violations.get(id)!.steps.length}`] : []);
