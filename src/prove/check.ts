@@ -32,8 +32,8 @@ function completes(search: Search): boolean {
   return false;
 }
 
-/** Graphs of up to so many states are explored as they are, in a tenth of a second: there is nothing to gain. */
-const PLAIN_STATES = 100_000;
+/** Graphs of up to so many states are explored as they are, in some tenths of a second: there is little to gain. */
+const PLAIN_STATES = 200_000;
 
 /**
  * The plain graph, where it is small or where something is wrong: then people will see its steps. A larger one is reduced first (cluster/reductions.ts), and where all is well

@@ -68,7 +68,7 @@ export interface ProveOptions extends ClusterOptions {
   readonly faults?: number;
   /** How many states one scenario of one set may have before the answer is BOUNDED. @default MAX_STATES */
   readonly maxStates?: number;
-  /** Whether graphs of more than 100,000 states may be reduced, without losing anything (docs/explanation/reductions.md). @default true */
+  /** Whether graphs of more than 200,000 states may be reduced, without losing anything (docs/explanation/reductions.md). @default true */
   readonly reductions?: boolean;
   /** The least severity whose refutations fail the run. @default 'error' */
   readonly failOn?: Severity;

@@ -58,7 +58,10 @@ function twoOrdinals({ maxUnavailableIsPercent }: Omit<Undisturbed, 'replicas'>,
   return [order, end, { ...end, settled: false, freeEdits: false }, { ...end, templates: 2, brokenTemplates: 0b10 }];
 }
 
-const oneOrdinal = (verdict: Verdict): Partial<Problem>[] => [{ ...FREE, ...verdict === 'PROVED' ? { nodes: true, nodeFaults: true } : {} }];
+/** What is refuted is shown from a set at rest. */
+const oneOrdinal = (verdict: Verdict): Partial<Problem>[] => [
+  { ...FREE, ...verdict === 'PROVED' ? { nodes: true, nodeFaults: true } : { settled: true, everyStart: false } },
+];
 
 export const SCENARIOS: ReadonlyMap<string, Scenario> = new Map<string, Scenario>([
   ['placement', { differs: ({ faults }) => [{ nodes: true, onlyPlacing: true, settled: false, faults: Math.max(1, faults) }] }],

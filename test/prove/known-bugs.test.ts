@@ -200,7 +200,7 @@ const BUGS: readonly Bug[] = [
         guarantee: 'rollout/converges',
         faults: 2,
         versions: VERSIONS,
-        steps: ['web-2 fails', 'web-3 fails', 'scale to 2'],
+        steps: ['scale to 2', 'web-2 fails', 'web-3 fails'],
         ending: 'the controller waits for a failed pod that nobody replaces',
       },
       { how: 'proved', manifest: web(PARALLEL, { replicas: 4 }), scenario: 'scale-down', guarantee: 'rollout/converges', faults: 2, versions: VERSIONS },
