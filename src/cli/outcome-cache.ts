@@ -62,7 +62,16 @@ function writeEntry(file: string, outcome: string): void {
     writeFileSync(temporary, `${sha256(outcome)}\n${outcome}`, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    remove(temporary);
+  }
+}
+
+/** Where the folder is none, there is nothing to remove, which `force` does not forgive. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Nothing was written there.
   }
 }
 
@@ -72,7 +81,7 @@ function keepWithin(folder: string, maxBytes: number): void {
   let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const { file, bytes } of entries.sort((a, b) => a.time - b.time)) {
     if (total <= maxBytes) break;
-    rmSync(file, { force: true });
+    remove(file);
     total -= bytes;
   }
 }

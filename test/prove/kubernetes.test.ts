@@ -75,7 +75,7 @@ describe('what a version decides', () => {
   test('without its gate, a retention policy deletes nothing', () => {
     const text = read(web('persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}'));
     const told = (featureGates: { readonly [gate: string]: boolean }) => refuted(prove(text, { kubernetes: '1.31', scenarios: ['rescale-during-termination'], featureGates }));
-    expect([told({}).length, told({ StatefulSetAutoDeletePVC: false })]).toEqual([2, []]);
+    expect([told({}).length, told({ StatefulSetAutoDeletePVC: false })]).toEqual([3, []]);
   });
 
   test('a controller manager that panics proves nothing', () => {
