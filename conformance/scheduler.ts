@@ -9,12 +9,12 @@ import { BINDS_WITH_POD, type Placement } from '../src/cluster/placement';
 import { begin, clear, end, put, read, successorRows } from '../src/cluster/row';
 import { isFeasible } from '../src/cluster/scheduler';
 import { initialStates, useProblem } from '../src/cluster/step';
+import { NO_OBJECTS } from '../src/manifest/nearby';
 import type { JsonObject, Manifests } from '../src/manifest/objects';
 import { clusterOf } from '../src/prove/cluster';
 import { kubernetesOf } from '../src/prove/kubernetes';
 import { type Placed, placementOf } from '../src/prove/placement';
 import { subjectOf } from '../src/prove/subject';
-import { NO_OBJECTS } from '../src/prove/surroundings';
 
 /** A question and its answers: see `Case` in scheduler/main.go. */
 export interface Question {

@@ -13,8 +13,12 @@ export function selects(selector: LabelSelector | undefined, labels: Labels): bo
 
 /** Whether a Service's selector selects these labels. A Service without one selects nothing: somebody else writes its endpoints. */
 export function serviceSelects(selector: { readonly [key: string]: string } | undefined, labels: Labels): boolean {
-  return selector !== undefined && Object.keys(selector).length > 0 && containsAll(labels, selector);
+  return selects(serviceSelector(selector), labels);
 }
+
+/** The same selector as others write it. */
+export const serviceSelector = (selector: { readonly [key: string]: string } | undefined): LabelSelector | undefined =>
+  (selector === undefined || Object.keys(selector).length === 0 ? undefined : { matchLabels: selector });
 
 function containsAll(labels: Labels, wanted: { readonly [key: string]: string }): boolean {
   return Object.entries(wanted).every(([key, value]) => label(labels, key) === value);

@@ -2,13 +2,14 @@ import { type Cluster, clusterOf } from './cluster';
 import type { Kubernetes } from './kubernetes';
 import { type Placed, placementOf } from './placement';
 import { Readiness, quorumOf, readinessOf } from './readiness';
-import { NO_OBJECTS, budgetIn, namesIn, surroundingsOf } from './surroundings';
+import { budgetIn, namesIn, surroundingsOf } from './surroundings';
 import { ANYWHERE } from '../cluster/placement';
 import { NAMES_PUBLISHED } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 import type { Profile } from '../cluster/profile';
 import { profileOf } from '../cluster/profile';
 import { PLAIN } from '../cluster/reductions';
+import { NO_OBJECTS } from '../manifest/nearby';
 import type { HorizontalPodAutoscaler, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
 
 /** A claim template as kubectl shows its claims. */

@@ -3,8 +3,11 @@ import {
 } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
 import { object } from '../manifest/admission/values';
+import { nearby } from '../manifest/nearby';
 import type { HorizontalPodAutoscaler, JsonObject, ManifestObject, Manifests, PodDisruptionBudget, Service, StatefulSet } from '../manifest/objects';
-import { selects, serviceSelects } from '../manifest/selector';
+import { perObject } from '../manifest/per-object';
+import { serviceSelects } from '../manifest/selector';
+import { labelIndex, selectorIndex } from '../manifest/selector-index';
 
 /** What stands around a set among the objects given and decides what becomes of its pods: Services, budgets, an autoscaler. */
 export interface Surroundings {
@@ -14,8 +17,6 @@ export interface Surroundings {
   /** True where a budget of them also counts pods of another workload: what it lets go is not decided by this set alone. */
   readonly sharesBudget: boolean;
 }
-
-export const NO_OBJECTS: Manifests = { statefulSets: [], services: [], claims: [], storageClasses: [], disruptionBudgets: [], autoscalers: [], others: [] };
 
 const labelsOf = (set: ManifestObject<StatefulSet>) => set.object.spec.template.metadata?.labels;
 
@@ -28,17 +29,23 @@ function templateLabels(raw: JsonObject): { readonly [key: string]: string } | u
   return Object.keys(labels).length === 0 ? undefined : labels as { readonly [key: string]: string };
 }
 
+const budgetsIn = perObject(({ disruptionBudgets }: Manifests) => selectorIndex(disruptionBudgets, ({ object: { spec } }) => spec.selector));
+
+/** Whatever makes pods, by the labels that it gives them. */
+const makersIn = perObject(({ statefulSets, others }: Manifests) => {
+  const makers = [...statefulSets, ...others].map((maker) => ({ maker, labels: templateLabels(maker.raw) }));
+  return labelIndex(makers.filter(({ labels }) => labels !== undefined), ({ labels }) => labels);
+});
+
 /** The Services of its namespace, the budgets that select its pods, and the autoscaler that drives it. */
 export function surroundingsOf(set: ManifestObject<StatefulSet>, manifests: Manifests): Surroundings {
-  const autoscaler = manifests.autoscalers.find(({ namespace, object: { spec: { scaleTargetRef } } }) =>
-    namespace === set.namespace && scaleTargetRef.kind === 'StatefulSet' && scaleTargetRef.name === set.name);
-  const isNear = ({ namespace }: { readonly namespace: string }): boolean => namespace === set.namespace;
-  const budgets = manifests.disruptionBudgets.filter((budget) => isNear(budget) && selects(budget.object.spec.selector, labelsOf(set)));
-  const others = [...manifests.statefulSets.filter((other) => other !== set), ...manifests.others].filter(isNear).map(({ raw }) => templateLabels(raw));
+  const near = nearby(manifests, set.namespace);
+  const autoscaler = near.autoscalers.find(({ object: { spec: { scaleTargetRef } } }) => scaleTargetRef.kind === 'StatefulSet' && scaleTargetRef.name === set.name);
+  const budgets = budgetsIn(near)(labelsOf(set));
   return {
-    services: manifests.services.filter(isNear),
+    services: near.services,
     budgets,
-    sharesBudget: budgets.some(({ object: { spec } }) => others.some((labels) => labels !== undefined && selects(spec.selector, labels))),
+    sharesBudget: budgets.some(({ object: { spec } }) => makersIn(near)(spec.selector).some(({ maker }) => maker !== set)),
     ...autoscaler === undefined ? {} : { autoscaler },
   };
 }

@@ -1,8 +1,11 @@
 import { Fields, Scene, slotsOf } from './scene';
 import * as f from '../../cluster/fields';
+import { groupedBy } from '../../manifest/grouped';
 import { podLabelsOf } from '../../manifest/made';
-import type { JsonObject, ManifestObject, Service } from '../../manifest/objects';
-import { serviceSelects } from '../../manifest/selector';
+import type { JsonObject, LabelSelector, ManifestObject, Service } from '../../manifest/objects';
+import { perObject } from '../../manifest/per-object';
+import { serviceSelector, serviceSelects } from '../../manifest/selector';
+import { selectorIndex } from '../../manifest/selector-index';
 import type { Subject } from '../subject';
 import { isHeadless } from '../surroundings';
 import type { DnsAnswer } from '../timeline';
@@ -21,20 +24,23 @@ function selectsPod({ subject: { manifest, start, profile }, names }: Scene, sta
 /** The labels that the controller gives pods, each its own. */
 const GIVEN_LABELS = ['controller-revision-hash', 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index'];
 
-/** Whether the Service may select some pod of the set: all but what the controller gives is the same for each of them. */
-function maySelect({ manifest: { object: set } }: Subject, { object: { spec: { selector = {} } } }: Given): boolean {
-  const labels = set.spec.template.metadata?.labels ?? {};
-  return Object.entries(selector).every(([key, value]) => labels[key] === value || GIVEN_LABELS.includes(key));
-}
+/** What a Service wants of all pods of a set alike. One without a selector selects none. */
+const wantedOfAll = ({ object: { spec: { selector } } }: Given): LabelSelector | undefined =>
+  serviceSelector(selector) && { matchLabels: Object.fromEntries(Object.entries(selector!).filter(([key]) => !GIVEN_LABELS.includes(key))) };
 
-/** The Services that a set's names have to do with, asked for at each step of each of its runs: in a repository there are thousands that they have not. */
-const concerning = new WeakMap<Subject, readonly Given[]>();
+/** Made once for the Services of a namespace: in a repository there are thousands that a set has nothing to do with. */
+const indexOf = perObject((services: readonly Given[]) => ({
+  places: new Map(services.map((service, place) => [service, place])),
+  byName: groupedBy(services, ({ name }) => name),
+  selecting: selectorIndex(services, wantedOfAll),
+}));
 
-function servicesOf(subject: Subject): readonly Given[] {
-  const known = concerning.get(subject) ?? subject.services.filter((service) => service.name === subject.manifest.object.spec.serviceName || maySelect(subject, service));
-  concerning.set(subject, known);
-  return known;
-}
+/** The Services that a set's names have to do with: the one that it names, and those that may select some pod of it. Asked for at each step of each of its runs. */
+const servicesOf = perObject(({ services, manifest: { object: { spec } } }: Subject): readonly Given[] => {
+  const { places, byName, selecting } = indexOf(services);
+  const concerning = new Set([...byName.get(spec.serviceName ?? '') ?? [], ...selecting(spec.template.metadata?.labels)]);
+  return [...concerning].sort((a, b) => places.get(a)! - places.get(b)!);
+});
 
 /** Of a pod that runs and has not failed there is an endpoint; it is answered while it is ready and stays, or always (endpointslice, utils.go:podToEndpoint). */
 function isAnswered(state: Fields, { object }: Given, slot: number): boolean {

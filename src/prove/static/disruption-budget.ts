@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../manifest/diagnostic';
+import { nearby } from '../../manifest/nearby';
 import type { ManifestObject, Manifests, PodDisruptionBudget } from '../../manifest/objects';
-import { selects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 import { flow } from './flow';
 import type { StaticRule } from './index';
-import { found, metadataOf, mostReplicas, servicesOf } from './pods';
-import { othersOf } from './workloads';
+import { found, hasServices, metadataOf, mostReplicas } from './pods';
+import { othersSelected } from './workloads';
 
 const id = 'hygiene/disruption-budget';
 type Budget = ManifestObject<PodDisruptionBudget>;
@@ -25,15 +25,15 @@ export const disruptionBudget: StaticRule = {
 function unguarded(subject: Subject, manifests: Manifests): Diagnostic[] {
   const idle = idleBudget(subject, manifests);
   if (idle !== undefined) return [misses(subject, idle)];
-  return servicesOf(subject, manifests).length === 0 ? [] : [missing(subject)];
+  return hasServices(subject, manifests) ? [missing(subject)] : [];
 }
 
 /** A budget that selects no pods at all, and is this set's by its name, or because there is no other set. */
 function idleBudget(subject: Subject, manifests: Manifests): Budget | undefined {
-  const others = othersOf(subject, manifests);
-  const isOnly = !others.some(({ kind }) => kind === 'StatefulSet');
-  return manifests.disruptionBudgets.find(({ name, namespace, object: { spec } }) => namespace === subject.namespace
-    && !others.some(({ labels }) => selects(spec.selector, labels)) && (isOnly || name.startsWith(subject.name)));
+  const { statefulSets, disruptionBudgets } = nearby(manifests, subject.namespace);
+  const isOnly = !statefulSets.some((set) => set !== subject.manifest);
+  return disruptionBudgets.find(({ name, object: { spec } }) =>
+    (isOnly || name.startsWith(subject.name)) && othersSelected(subject, manifests, spec.selector).length === 0);
 }
 
 function misses(subject: Subject, budget: Budget): Diagnostic {
@@ -93,8 +93,7 @@ function blocks(subject: Subject, { object: { spec } }: Budget, manifests: Manif
 
 /** The budget may count the pods of others too. Where their number is unknown, it may be any. */
 function expectedPods(subject: Subject, selector: PodDisruptionBudget['spec']['selector'], manifests: Manifests): number {
-  const others = othersOf(subject, manifests).filter(({ labels }) => selects(selector, labels));
-  return others.reduce((sum, { replicas = Infinity }) => sum + replicas, mostReplicas(subject, manifests));
+  return othersSelected(subject, manifests, selector).reduce((sum, { replicas = Infinity }) => sum + replicas, mostReplicas(subject, manifests));
 }
 
 function scaled(limit: number | string, expected: number): number {

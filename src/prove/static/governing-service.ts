@@ -1,13 +1,16 @@
 import type { Diagnostic } from '../../manifest/diagnostic';
+import { groupedBy } from '../../manifest/grouped';
+import { nearby } from '../../manifest/nearby';
 import type { ManifestObject, Manifests, Service } from '../../manifest/objects';
-import { serviceSelects } from '../../manifest/selector';
+import { perObject } from '../../manifest/per-object';
+import { serviceSelector, serviceSelects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 import { isHeadless } from '../surroundings';
 import { flow } from './flow';
 import type { StaticRule } from './index';
-import { metadataOf, podLabels } from './pods';
+import { metadataOf, podLabels, servicesSelecting } from './pods';
 import type { Finding } from './pods';
-import { othersOf } from './workloads';
+import { othersSelected } from './workloads';
 
 const id = 'network/governing-service';
 type Found = ManifestObject<Service>;
@@ -22,10 +25,9 @@ export const governingService: StaticRule = {
   title: 'serviceName names a headless Service that selects these pods and no others',
   check: (subject, manifests) => {
     const { serviceName = '' } = subject.manifest.object.spec;
-    const near = manifests.services.filter(({ namespace }) => namespace === subject.namespace);
-    const service = near.find(({ name }) => name === serviceName);
-    const finding = serviceName === '' ? withoutName(subject, near)
-      : service === undefined ? missing(subject, serviceName, near)
+    const service = nearby(manifests, subject.namespace).services.find(({ name }) => name === serviceName);
+    const finding = serviceName === '' ? withoutName(subject, manifests)
+      : service === undefined ? missing(subject, serviceName, manifests)
         : wrong(subject, service) ?? shared(subject, service, manifests);
     return finding === undefined ? [] : [finding];
   },
@@ -33,14 +35,14 @@ export const governingService: StaticRule = {
 
 const REASON = 'only a headless Service that selects the pods gives each of them a DNS name';
 
-const governs = (subject: Subject, service: Found): boolean => isHeadless(service) && serviceSelects(service.object.spec.selector, podLabels(subject));
+const governing = (subject: Subject, manifests: Manifests): Found | undefined => servicesSelecting(subject, manifests).find(isHeadless);
 
 function atSet(subject: Subject, finding: Finding): Diagnostic {
   return { rule: id, ...finding, where: subject.manifest.at('spec', 'serviceName') };
 }
 
-function withoutName(subject: Subject, near: readonly Found[]): Diagnostic {
-  const candidate = near.find((service) => governs(subject, service));
+function withoutName(subject: Subject, manifests: Manifests): Diagnostic {
+  const candidate = governing(subject, manifests);
   return atSet(subject, {
     severity: 'error',
     message: `StatefulSet ${subject.name} has no serviceName: its pods have no DNS names of their own`,
@@ -50,8 +52,8 @@ function withoutName(subject: Subject, near: readonly Found[]): Diagnostic {
 }
 
 /** Where the set's own headless Service is among the files, the name is wrong; else the Service may be in another file. */
-function missing(subject: Subject, serviceName: string, near: readonly Found[]): Diagnostic {
-  const candidate = near.find((service) => governs(subject, service));
+function missing(subject: Subject, serviceName: string, manifests: Manifests): Diagnostic {
+  const candidate = governing(subject, manifests);
   if (candidate !== undefined) {
     return atSet(subject, {
       severity: 'error',
@@ -102,12 +104,15 @@ function wrong(subject: Subject, service: Found): Diagnostic | undefined {
   };
 }
 
+/** The names of the sets that name each Service. */
+const families = perObject(({ statefulSets }: Manifests) =>
+  new Map([...groupedBy(statefulSets, ({ object }) => object.spec.serviceName ?? '')].map(([service, sets]) => [service, new Set(sets.map(({ name }) => name))])));
+
 /** Sets that share a Service on purpose all name it. */
 function shared(subject: Subject, service: Found, manifests: Manifests): Diagnostic | undefined {
   const { selector } = service.object.spec;
-  const family = new Set(manifests.statefulSets.filter(({ object }) => object.spec.serviceName === service.name).map(({ name }) => name));
-  const other = othersOf(subject, manifests)
-    .find(({ kind, name, labels }) => serviceSelects(selector, labels) && !(kind === 'StatefulSet' && family.has(name)));
+  const family = families(manifests).get(service.name);
+  const other = othersSelected(subject, manifests, serviceSelector(selector)).find(({ kind, name }) => !(kind === 'StatefulSet' && family?.has(name)));
   if (other === undefined) return undefined;
   return {
     rule: id,

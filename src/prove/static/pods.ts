@@ -1,8 +1,11 @@
 import { text } from '../../manifest/admission/values';
 import type { Diagnostic } from '../../manifest/diagnostic';
+import { nearby } from '../../manifest/nearby';
 import type { Container, HorizontalPodAutoscaler, Json, JsonObject, LabelSelector, ManifestObject, Manifests, PodSpec, Service } from '../../manifest/objects';
 import { isObject } from '../../manifest/objects';
-import { serviceSelects } from '../../manifest/selector';
+import { perObject } from '../../manifest/per-object';
+import { serviceSelector } from '../../manifest/selector';
+import { selectorIndex } from '../../manifest/selector-index';
 import type { Subject } from '../subject';
 
 export type Path = readonly (string | number)[];
@@ -36,12 +39,18 @@ export const runningContainers = (subject: Subject): Placed[] =>
 
 /** The autoscalers that mean this set, also where they leave out the target's apiVersion. */
 export const autoscalersOf = (subject: Subject, manifests: Manifests): ManifestObject<HorizontalPodAutoscaler>[] =>
-  manifests.autoscalers.filter(({ namespace, object: { spec: { scaleTargetRef: { apiVersion = '', kind, name } } } }) =>
-    namespace === subject.namespace && /^(?:apps\/|$)/.test(apiVersion) && kind === 'StatefulSet' && name === subject.name);
+  nearby(manifests, subject.namespace).autoscalers.filter(({ object: { spec: { scaleTargetRef: { apiVersion = '', kind, name } } } }) =>
+    /^(?:apps\/|$)/.test(apiVersion) && kind === 'StatefulSet' && name === subject.name);
 
-/** The Services of the namespace that the set names or that select its pods. Where there is none, the files given are only a part of what is applied. */
-export const servicesOf = (subject: Subject, manifests: Manifests): ManifestObject<Service>[] => manifests.services.filter(({ namespace, name, object }) =>
-  namespace === subject.namespace && (name === subject.manifest.object.spec.serviceName || serviceSelects(object.spec.selector, podLabels(subject))));
+const servicesBySelector = perObject(({ services }: Manifests) => selectorIndex(services, ({ object: { spec } }) => serviceSelector(spec.selector)));
+
+/** The Services of the namespace that select the set's pods. */
+export const servicesSelecting = (subject: Subject, manifests: Manifests): ManifestObject<Service>[] =>
+  servicesBySelector(nearby(manifests, subject.namespace))(podLabels(subject));
+
+/** Whether the set names a Service that is given, or one selects its pods. Where there is none, the files given are only a part of what is applied. */
+export const hasServices = (subject: Subject, manifests: Manifests): boolean => servicesSelecting(subject, manifests).length > 0
+  || nearby(manifests, subject.namespace).services.some(({ name }) => name === subject.manifest.object.spec.serviceName);
 
 /** The most replicas that the manifests ask for. */
 export const mostReplicas = (subject: Subject, manifests: Manifests): number =>

@@ -1,9 +1,12 @@
 import type { StaticRule } from './index';
-import { found, mostReplicas, podLabels } from './pods';
-import { othersOf } from './workloads';
+import { found, mostReplicas } from './pods';
+import { adoptersOf, othersSelected, podsNamedAfter } from './workloads';
 import type { Workload } from './workloads';
 import type { Diagnostic } from '../../manifest/diagnostic';
-import type { Manifests } from '../../manifest/objects';
+import { groupedByAll } from '../../manifest/grouped';
+import { nearby } from '../../manifest/nearby';
+import type { ManifestObject, Manifests, StatefulSet } from '../../manifest/objects';
+import { perObject } from '../../manifest/per-object';
 import { selects } from '../../manifest/selector';
 import type { Subject } from '../subject';
 
@@ -16,15 +19,20 @@ export const undisturbed: StaticRule = {
   check: (subject, manifests) => [sameClaims, samePods, adopters, overlaps].flatMap((collisions) => collisions(subject, manifests)),
 };
 
+/** What the claims of a set are called before the ordinal. */
+const claimsOf = ({ name, object: { spec } }: ManifestObject<StatefulSet>): string[] => (spec.volumeClaimTemplates ?? []).map(({ metadata }) => `${metadata.name}-${name}`);
+
+const setsByClaim = perObject(({ statefulSets }: Manifests) => groupedByAll(statefulSets, claimsOf));
+
 /**
  * The claim data-a of set b and the claim data of set a-b are both data-a-b-0 (stateful_set_utils.go:getPersistentVolumeClaimName;
  * https://github.com/kubernetes/kubernetes/issues/41153). A claim that is among the files as such is no collision: it is how data is brought along.
  */
 function sameClaims(subject: Subject, manifests: Manifests): Diagnostic[] {
-  const others = manifests.statefulSets.filter(({ name, namespace }) => namespace === subject.namespace && name !== subject.name);
+  const sets = setsByClaim(nearby(manifests, subject.namespace));
   return subject.claims.flatMap(({ name }, index) => {
     const claim = `${name}-${subject.name}`;
-    const other = others.find((set) => (set.object.spec.volumeClaimTemplates ?? []).some(({ metadata }) => `${metadata.name}-${set.name}` === claim));
+    const other = sets.get(claim)?.find((set) => set.name !== subject.name);
     if (other === undefined) return [];
     return [found(id, subject, ['spec', 'volumeClaimTemplates', index, 'metadata', 'name'], {
       severity: 'error',
@@ -38,7 +46,7 @@ function sameClaims(subject: Subject, manifests: Manifests): Diagnostic[] {
 /** Sets of two names have no pod in common: what stands before the last dash is the set's name. So only a pod that is written by itself can have a member's. */
 function samePods(subject: Subject, manifests: Manifests): Diagnostic[] {
   const end = subject.start + mostReplicas(subject, manifests);
-  return othersOf(subject, manifests).filter(({ kind }) => kind === 'Pod').flatMap((pod): Diagnostic[] => {
+  return podsNamedAfter(subject, manifests).flatMap((pod): Diagnostic[] => {
     const ordinal = ordinalIn(pod.name, subject.name);
     if (ordinal === undefined) return [];
     const advice = `give Pod ${pod.name} a name that does not end like an ordinal`;
@@ -68,8 +76,7 @@ const ordinalIn = (pod: string, set: string): string | undefined => (pod.startsW
 
 /** A Deployment is none of them: its ReplicaSets select by a hash too. */
 function adopters(subject: Subject, manifests: Manifests): Diagnostic[] {
-  const others = othersOf(subject, manifests).filter(({ adopts }) => selects(adopts, podLabels(subject)));
-  return others.map(({ kind, name }) => found(id, subject, ['spec', 'template', 'metadata', 'labels'], {
+  return adoptersOf(subject, manifests).map(({ kind, name }) => found(id, subject, ['spec', 'template', 'metadata', 'labels'], {
     severity: 'error',
     message: `the selector of ${kind} ${name} also matches the pods of StatefulSet ${subject.name}`,
     reason: `kubectl delete --cascade=orphan, as a change of a claim template needs it, leaves the pods to ${kind} ${name}, which deletes those that it has no use for`,
@@ -80,7 +87,7 @@ function adopters(subject: Subject, manifests: Manifests): Diagnostic[] {
 /** https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-selector */
 function overlaps(subject: Subject, manifests: Manifests): Diagnostic[] {
   const { selector } = subject.manifest.object.spec;
-  const others = othersOf(subject, manifests).filter(({ kind, name, labels }) => selects(selector, labels) && !(kind === 'Pod' && ordinalIn(name, subject.name) !== undefined));
+  const others = othersSelected(subject, manifests, selector).filter(({ kind, name }) => !(kind === 'Pod' && ordinalIn(name, subject.name) !== undefined));
   if (others.length === 0) return [];
   return [found(id, subject, ['spec', 'selector'], {
     severity: 'error',
