@@ -139,7 +139,7 @@ const VERIFY_EXIT_CODES = `Exit codes:
   0   everything that it claims is right
   1   something is not, or the manifests are others
   2   usage, or a file that is no certificate of this format
-  3   something that it claims is not known to the checker, the rest is right
+  3   something that it claims is not known to the checker, or it claims nothing of a set; the rest is right
 `;
 
 function configure(command: Command, terminal: Terminal): Command {

@@ -5,7 +5,7 @@ import type { Found, Verification, VerifiedClaim } from '../verify';
 
 /** What `verify` prints: each guarantee once for each thing that there is to say of it. */
 export function verificationText(file: string, verification: Verification): string {
-  const { certificate, claims, otherwise, exitCode } = harmless(verification);
+  const { certificate, claims, otherwise, unclaimed, exitCode } = harmless(verification);
   const { tool, kubernetes, featureGates, faults, sets } = certificate;
   const gates = Object.entries(featureGates).map(([gate, value]) => ` ${gate}=${value}`).join('');
   return join([
@@ -20,6 +20,7 @@ export function verificationText(file: string, verification: Verification): stri
     '',
     ...wrap(ON_TRUST, ''),
     ...comparison(otherwise),
+    ...unclaimed.flatMap((name) => wrap(`Of StatefulSet ${name} nothing is claimed.`, '')),
     '',
     ...wrap(conclusion(claims, exitCode), ''),
   ]);
@@ -60,6 +61,8 @@ function conclusion(claims: readonly VerifiedClaim[], exitCode: number): string 
   const count = (wanted: Found): string => thousands(claims.filter(({ found }) => found === wanted).length);
   if (exitCode === 0) return `Exit 0: all that it claims is right (${counted(claims.length, 'claim')}).`;
   const of = `of ${counted(claims.length, 'claim')}`;
+  if (claims.length === 0 && exitCode === 3) return 'Exit 3: nothing is claimed, so nothing is shown.';
+  if (exitCode === 3 && count('not verified') === '0') return `Exit 3: all that it claims is right (${counted(claims.length, 'claim')}), and of some sets it claims nothing.`;
   if (exitCode === 3) return `Exit 3: nothing is wrong, and not all is verified (not verified: ${count('not verified')} ${of}).`;
   if (claims.some(({ found }) => found === 'wrong')) return `Exit 1: the certificate does not hold (wrong: ${count('wrong')} ${of}).`;
   return `Exit 1: the certificate is not about these manifests, and shows nothing of them (verified of others: ${count('verified')} ${of}).`;

@@ -28,7 +28,9 @@ export interface Verification {
   readonly claims: readonly VerifiedClaim[];
   /** What is not as the certificate says, in the manifests given. Absent where none were. */
   readonly otherwise?: readonly string[];
-  /** 0 all of it is right, 1 something is wrong, 3 something is not verified. */
+  /** The StatefulSets that it is about and claims nothing of: those of another shard, say, or of which no question was answered. */
+  readonly unclaimed: readonly string[];
+  /** 0 all of it is right, 1 something is wrong, 3 something is not verified, or nothing is claimed of a set. */
   readonly exitCode: number;
 }
 
@@ -92,10 +94,17 @@ export function verify(content: Uint8Array, sha256: Digest, manifests?: WrittenM
     extent: claim.proof !== undefined ? certificate.proofs[claim.proof].states : claim.run !== undefined ? certificate.runs[claim.run].steps : 0,
   }));
   const otherwise = manifests === undefined ? undefined : [...otherObjects(certificate, manifests, sha256), ...otherFields(certificate, manifests)];
-  return { certificate, claims, ...otherwise === undefined ? {} : { otherwise }, exitCode: exitCodeOf(claims, otherwise ?? []) };
+  const unclaimed = unclaimedSets(certificate);
+  return { certificate, claims, unclaimed, ...otherwise === undefined ? {} : { otherwise }, exitCode: exitCodeOf(claims, otherwise ?? [], unclaimed) };
 }
 
-function exitCodeOf(claims: readonly VerifiedClaim[], otherwise: readonly string[]): number {
+/** Who hears that all claims are right must not think that they are about sets of which there are none. */
+function unclaimedSets({ objects, sets, claims }: Certificate): string[] {
+  const claimed = new Set(claims.map(({ set }) => `${sets[set].namespace}/${sets[set].name}`));
+  return objects.filter(({ kind }) => kind === 'StatefulSet').map(({ namespace, name }) => `${namespace}/${name}`).filter((name) => !claimed.has(name));
+}
+
+function exitCodeOf(claims: readonly VerifiedClaim[], otherwise: readonly string[], unclaimed: readonly string[]): number {
   if (otherwise.length > 0 || claims.some(({ found }) => found === 'wrong')) return 1;
-  return claims.some(({ found }) => found === 'not verified') ? 3 : 0;
+  return claims.length === 0 || unclaimed.length > 0 || claims.some(({ found }) => found === 'not verified') ? 3 : 0;
 }

@@ -67,6 +67,20 @@ test('other manifests are not those that it is about', () => {
   expect(out).toContain('Exit 1: the certificate is not about these manifests');
 });
 
+test('a set of which nothing is claimed is named, and no proof is heard of it', () => {
+  const manifest = at('two.yaml');
+  // Of different shapes, so that each falls to a shard of its own.
+  writeFileSync(manifest, `${web()}---\n${web('podManagementPolicy: Parallel').replaceAll(/nginx|web/g, 'api')}`);
+  const shard = ['--scenario', 'bootstrap', '--shard', '2/2', '--certificate', at('shard')];
+  run('prove', manifest, '--guarantee', 'boot/completes', ...shard);
+  const { exitCode, out } = run('verify', at('shard'), manifest);
+  expect(exitCode).toBe(3);
+  expect(out).toMatch(/\nOf StatefulSet default\/(web|api) nothing is claimed\.\n\nExit 3: all that it claims is right \(1 claim\), and of some sets it claims nothing\.\n$/);
+  // Decided by reading, so there is no evidence to keep.
+  run('prove', manifest, '--guarantee', 'rollout/admitted', ...shard);
+  expect(run('verify', at('shard'))).toMatchObject({ exitCode: 3, out: expect.stringContaining('Exit 3: nothing is claimed, so nothing is shown.') });
+});
+
 test('a claim that does not hold is told, with exit code 1', () => {
   const { file } = kept();
   // The first line of the content, with another answer; the digest is that of the forgery.
