@@ -61,6 +61,7 @@ const WANTED: readonly (readonly [name: string, problem: Problem, wanted: string
   ['five replicas, three faults, stale caches', bootstrap(5, 3), '0.5 s'],
   ['nine replicas, three faults, stale caches', bootstrap(9, 3), '10 s, 1000 MB'],
   ['the full model: three replicas, two nodes, two faults, force deletion, fresh caches', FULL_MODEL, '2 s'],
+  ['the same with caches that lag', { ...FULL_MODEL, staleCaches: true }, '-'],
 ];
 
 /** What people wait for: with all reductions. */

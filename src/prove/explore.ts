@@ -210,7 +210,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
 
   const reserve = (more: number) => {
     if (states + more > capacity) {
-      while (states + more > capacity) capacity = capacity * words < STEEP ? capacity * 8 : Math.ceil(capacity * 1.5);
+      while (states + more > capacity) capacity *= capacity * words < STEEP ? 8 : 4;
       rows = grown(rows, capacity * words);
       if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
     }
