@@ -73,6 +73,10 @@ export interface ProveOptions extends ClusterOptions {
   /** The least severity whose refutations fail the run. @default 'error' */
   readonly failOn?: Severity;
   readonly onProgress?: (progress: Progress) => void;
+}
+
+/** What whoever runs many proofs, for long or on several machines, says besides. */
+export interface RunOptions extends ProveOptions {
   /** Asked all the time whether to leave the rest undone, and why: what is left undone is BOUNDED. @default - never */
   readonly stop?: () => Stopped | undefined;
   /** What explores, or remembers what was explored. @default - explores here and now */
@@ -95,7 +99,7 @@ export interface ReplayOptions extends ClusterOptions {
  *
  * @param onAnswer is told of each explored question with its answer: what a certificate is made from
  */
-export function prove(input: ProveInput, options: ProveOptions = {}, onAnswer?: (subject: Subject, answer: Answer) => void): Report {
+export function prove(input: ProveInput, options: RunOptions = {}, onAnswer?: (subject: Subject, answer: Answer) => void): Report {
   const maxStates = options.maxStates ?? MAX_STATES;
   const scenarioNames = SCENARIOS.map(({ name }) => name);
   const guaranteeIds = GUARANTEES.map(({ id }) => id);
