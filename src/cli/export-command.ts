@@ -3,7 +3,7 @@ import { chosenSet } from './chosen-set';
 import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { readInput } from './input';
-import { refuseInputs } from './outputs';
+import { checkOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { wholeNumber } from './whole-number';
@@ -58,7 +58,7 @@ function write({ text, beside }: Exported, format: Format, file: string, read: r
     return;
   }
   const files = [{ file, text }, ...beside === undefined ? [] : [{ file: join(dirname(file), `${basename(file, extname(file))}${beside.ending}`), text: beside.text }]];
-  refuseInputs(files, read);
   if (files.length === 2 && files[0].file === files[1].file) throw new UsageError(`${file} is the name of the second file that --${format} writes: give the first another ending`);
+  checkOutputs(files, read);
   for (const each of files) writeFile(each.file, each.text);
 }

@@ -1,4 +1,4 @@
-import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
+import { checkOutputs, parseOutputs, writeOutputs } from './outputs';
 import { type InputFile, readFile } from './read-files';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -19,7 +19,7 @@ const MAX_REPORT_BYTES = 500 * 2 ** 20;
 /** `merge`: one report of the reports of all shards. The manifests are not read again, so the text shows no code of theirs. */
 export function mergeCommand(paths: readonly string[], flags: MergeFlags, terminal: Terminal): number {
   const outputs = parseOutputs(flags.output ?? []);
-  refuseInputs(outputs, paths);
+  checkOutputs(outputs, paths);
   const report = merge(paths.map((path) => reportIn(readFile(path, MAX_REPORT_BYTES))));
   writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
     ? jsonParts(report)

@@ -1,7 +1,7 @@
 import { realPath } from './real-path';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
-import { writeFile } from './write-file';
+import { refuseUnwritable, writeFile } from './write-file';
 
 export const FORMATS = ['text', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -28,10 +28,18 @@ function parseOutput(value: string): Output {
   return { format, file };
 }
 
-/** A report must not take the place of what it reports on. */
-export function refuseInputs(outputs: readonly Pick<Output, 'file'>[], inputs: readonly string[]): void {
+/** Refuses, before any work is done, what could not be written when it is done. A report must not take the place of what it reports on, nor of another one. */
+export function checkOutputs(outputs: readonly Pick<Output, 'file'>[], inputs: readonly string[]): void {
   const read = new Set(inputs.map(realPath));
-  for (const { file } of outputs) if (file !== undefined && read.has(realPath(file))) throw new UsageError(`${file} is read by this run, so nothing is written over it`);
+  const written = new Set<string>();
+  for (const { file } of outputs) {
+    if (file === undefined) continue;
+    const path = realPath(file);
+    if (read.has(path)) throw new UsageError(`${file} is read by this run, so nothing is written over it`);
+    if (written.has(path)) throw new UsageError(`${file} is named twice, and would hold only what is written last: name another file`);
+    written.add(path);
+    refuseUnwritable(file);
+  }
 }
 
 /** Writes every output, each in as many pieces as it is given in. Files come first: whoever sees the text on the terminal can rely on the files. */

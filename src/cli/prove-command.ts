@@ -3,7 +3,7 @@ import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { type ExploringFlags, type ExploringRun, exploringBy } from './exploring';
 import { readInput } from './input';
-import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
+import { checkOutputs, parseOutputs, writeOutputs } from './outputs';
 import { parseShard, runDigest } from './shard';
 import { shellWord } from './shell-word';
 import type { Terminal } from './terminal';
@@ -48,7 +48,7 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   const exploring = terminal.machine && exploringBy(flags, terminal.machine);
   const read = readInput(paths, core, terminal, options.cluster);
   const { input, source } = read;
-  refuseInputs([...outputs, ...certificate === undefined ? [] : [{ file: certificate }]], read.paths);
+  checkOutputs([...outputs, ...certificate === undefined ? [] : [{ file: certificate }]], read.paths);
   const answers: Proved['answers'][number][] = [];
   const report = watched(terminal, (onProgress) => core.prove(input, {
     ...options,

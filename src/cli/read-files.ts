@@ -1,5 +1,6 @@
 import { type Stats, closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'fs';
 import { join, sep } from 'path';
+import { reason } from './reason';
 import { UsageError } from './usage-error';
 import { LIMITS } from '../manifest/limits';
 import { METADATA_FILE } from '../plugin/construct-paths';
@@ -39,7 +40,7 @@ export function readFiles(paths: readonly string[], stdin: () => Uint8Array, lim
   if (found.length > limits.files) throw new UsageError(`there are ${found.length} files, and at most ${limits.files} are read: name a smaller folder`);
   let total = 0;
   const files = found.map((path) => {
-    const bytes = path === STANDARD_INPUT ? stdin() : readRegular(path, limits.bytesPerFile);
+    const bytes = path === STANDARD_INPUT ? stdin() : readRegular(path, limits.bytesPerFile, ': use - to read standard input');
     total += bytes.length;
     if (total > limits.totalBytes) throw new UsageError(`the files have more than ${limits.totalBytes} bytes together: name a smaller folder`);
     return { path: path === STANDARD_INPUT ? '<stdin>' : path, bytes };
@@ -53,6 +54,7 @@ export function readFiles(paths: readonly string[], stdin: () => Uint8Array, lim
 /** Reads one file that the user named, which is no manifest. */
 export function readFile(path: string, limit: number = LIMITS.bytesPerFile): InputFile {
   if (path === '') throw new UsageError('a path is empty');
+  if (path === STANDARD_INPUT) throw new UsageError('only manifests can come from standard input: write a file, and name it in the place of -');
   return { path, bytes: readRegular(path, limit) };
 }
 
@@ -143,10 +145,10 @@ function resolve(path: string): string {
 }
 
 /** Opens first and asks what it is then, so that nobody can swap the file in between; and without blocking, so that a pipe cannot hang the run. */
-function readRegular(path: string, limit: number): Uint8Array {
+function readRegular(path: string, limit: number, instead = ''): Uint8Array {
   const descriptor = open(path);
   try {
-    if (!fstatSync(descriptor).isFile()) throw new UsageError(`${path} is not a regular file: use - to read standard input`);
+    if (!fstatSync(descriptor).isFile()) throw new UsageError(`${path} is not a regular file${instead}`);
     const bytes = Buffer.alloc(Math.min(fstatSync(descriptor).size, limit) + 1);
     let length = 0;
     for (let part = -1; part !== 0 && length < bytes.length; length += part) part = readSync(descriptor, bytes, length, bytes.length - length, null);
@@ -163,10 +165,4 @@ function open(path: string): number {
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${reason(error)}`);
   }
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  return ({ ENOENT: 'there is no such file or folder', EACCES: 'permission denied', ENOTDIR: 'there is no such file or folder', ELOOP: 'it is a link to itself' } as
-    Record<string, string>)[code ?? ''] ?? String(code ?? error);
 }

@@ -2,7 +2,7 @@ import { chosenSet } from './chosen-set';
 import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { readInput } from './input';
-import { parseOutputs, refuseInputs, writeOutputs } from './outputs';
+import { checkOutputs, parseOutputs, writeOutputs } from './outputs';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { knownNames } from '../prove';
@@ -29,7 +29,7 @@ export function replayCommand(paths: readonly string[], flags: ReplayFlags, core
   const what = whatToReplay(flags, core);
   const where = clusterOptions(flags);
   const { input, paths: read } = readInput(paths, core, terminal, where.cluster);
-  refuseInputs(outputs, read);
+  checkOutputs(outputs, read);
   const chosen = chosenSet(input, flags.set);
   const write = (json: () => string, text: (palette: Palette) => string): void =>
     writeOutputs(outputs, terminal, ({ format, file }) => format === 'json' ? json() : text(file === undefined ? terminal.palette : PLAIN));

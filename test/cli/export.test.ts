@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { fakeCore, runCli, STATEFUL_SET, temporaryFolder } from './fake';
 import { CORE } from '../../src/cli/core';
@@ -52,12 +52,20 @@ describe('the exit code is 2, and nothing is written:', () => {
     ['a number of faults for what is about any', ['--faults', '1', '--smt', 'FILE'], /^error: --smt is about any number of faults: leave --faults away\n$/],
     ['half a fault', ['--faults', '0.5', '--promela', 'FILE'], /^error: --faults takes a whole number from 0 up, not 0\.5\n$/],
     ['an unknown set', ['--set', 'db', '--promela', 'FILE'], /^error: unknown set db; known are default\/web\n$/],
-    ['a folder that is not there', ['--promela', 'nowhere/x.pml'], /x\.pml cannot be written: ENOENT\n$/],
+    ['a folder that is not there', ['--promela', 'nowhere/x.pml'], /x\.pml cannot be written: there is no such file or folder\n$/],
   ])('%s', (_name, args, message) => {
     const { exitCode, out, error } = runCli(['export', manifest(), ...args.map((each) => ['FILE', 'nowhere/x.pml'].includes(each) ? at(each) : each)], CORE);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(error).toMatch(message);
     expect(readdirSync(folder())).toEqual(['web.yaml']);
+  });
+
+  test('the first of two files, where the second cannot be written', () => {
+    mkdirSync(at('web.cfg'));
+    const { exitCode, error } = runCli(['export', manifest(), '--tla', at('web.tla')], CORE);
+    expect(exitCode).toBe(2);
+    expect(error).toContain('web.cfg is not a regular file, so nothing is written over it');
+    expect(existsSync(at('web.tla'))).toBe(false);
   });
 
   test.each(['--promela', '--smt', '--tla'])('%s over what is read', (option) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { fakeCore, runCli, STATEFUL_SET, temporaryFolder } from './fake';
 import { badRoll, refuted, report, sound } from '../report/fixture';
@@ -218,7 +218,24 @@ describe('an output to a file', () => {
   });
 
   test('says why it cannot be written', () => {
-    expect(runCli(['prove', manifest(), '--output', `json=${at('missing/report.json')}`], core())).toMatchObject({ exitCode: 2, error: expect.stringContaining('ENOENT') });
+    expect(runCli(['prove', manifest(), '--output', `json=${at('missing/report.json')}`], core())).toMatchObject({ exitCode: 2, error: expect.stringContaining('there is no such file or folder') });
+  });
+
+  test('that cannot be written is refused before anything is proved', () => {
+    const unasked = fakeCore({ prove: () => { throw new Error('this was asked'); } });
+    const twice = ['--output', `json=${at('report.json')}`];
+    for (const [args, message] of [
+      [['--output', `json=${at('missing/report.json')}`], 'there is no such file or folder'],
+      [['--certificate', at('missing/certificate')], 'there is no such file or folder'],
+      [['--certificate', folder()], 'is not a regular file, so nothing is written over it'],
+      [['--certificate', '-'], '- is no file to write'],
+      [['--output', 'json=-'], '- is no file to write'],
+      [[...twice, ...twice], 'report.json is named twice'],
+      [[...twice, '--certificate', `${folder()}/./report.json`], 'report.json is named twice'],
+    ] as const) {
+      expect(runCli(['prove', manifest(), ...args], unasked)).toMatchObject({ exitCode: 2, error: expect.stringContaining(message) });
+      expect(existsSync(at('report.json'))).toBe(false);
+    }
   });
 
   test('has no colours', () => {

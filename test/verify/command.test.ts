@@ -127,6 +127,7 @@ describe('refused with exit code 2:', () => {
 
   test('a file that there is not, and a folder', () => {
     expect(run('verify', at('none'))).toMatchObject({ exitCode: 2, error: expect.stringContaining('there is no such file or folder') });
+    expect(run('verify', '-')).toMatchObject({ exitCode: 2, error: expect.stringContaining('only manifests can come from standard input') });
     expect(run('verify', folder())).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not a regular file') });
   });
 
