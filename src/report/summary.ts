@@ -39,11 +39,16 @@ export function summary(report: Report, palette: Palette): string[] {
   const paint = { 0: palette.good, 3: palette.doubtful }[report.exitCode] ?? palette.bad;
   return [
     ...wrap([
-      `${counted(report.sets.length, 'set')} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
+      `${setsOf(report)} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
       `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored${ofShapes(report)}.`,
     ].join(' '), ''),
-    paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.`),
+    paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.${report.shard === undefined ? '' : ' This is one shard: `merge` answers for the whole run.'}`),
   ];
+}
+
+/** A shard answers for its own sets only. */
+function setsOf({ sets, shard }: Report): string {
+  return shard === undefined ? counted(sets.length, 'set') : `shard ${shard.number}/${shard.of}: ${sets.length} of ${counted(shard.sets, 'set')}`;
 }
 
 /** How much of the work the sets have in common. Of one set that is nobody's concern. */
