@@ -18,6 +18,7 @@ import { admit } from '../manifest/admission/admit';
 import { fieldOf, list, object, objectIf, text } from '../manifest/admission/values';
 import { podOf } from '../manifest/made';
 import type { JsonObject, ManifestObject, StatefulSet } from '../manifest/objects';
+import { perObject } from '../manifest/per-object';
 
 /** A placement, and what there is to say of it. */
 export interface Placed {
@@ -60,8 +61,11 @@ export function placementOf(set: ManifestObject<StatefulSet>, kubernetes: Kubern
   };
 }
 
-/** The first pod stands for all. Where the API server refuses it there are none. */
-export function ownPodsOf({ object: set, namespace }: ManifestObject<StatefulSet>, { version, gates }: Kubernetes): OwnPods {
+/** The first pod stands for all, also with other numbers of replicas: it is made once. Where the API server refuses it there are none. */
+export const ownPodsOf = (set: ManifestObject<StatefulSet>, kubernetes: Kubernetes): OwnPods => knownOwnPods(set)(kubernetes);
+const knownOwnPods = perObject((set: ManifestObject<StatefulSet>) => perObject((kubernetes: Kubernetes) => madeOwnPods(set, kubernetes)));
+
+function madeOwnPods({ object: set, namespace }: ManifestObject<StatefulSet>, { version, gates }: Kubernetes): OwnPods {
   const { labelsPodIndex } = profileOf(version, gates);
   const made = podOf(set as unknown as JsonObject, set.spec.ordinals?.start ?? 0, 'revision', labelsPodIndex);
   const kept = admit(version, 'Pod', made, undefined, { gates }).defaulted ?? made;

@@ -39,8 +39,19 @@ export function minimisedRefutation(found: Refutation): Refutation {
   return { ...found, run: minimised(problem, run, monitor === undefined ? { cause } : { monitor }) };
 }
 
+type LastState = Pick<Ending, 'slot' | 'unhealthyCondemned'>;
+
+/** Sets of one shape share their runs, and the rows of one shape are laid out alike. */
+const lastStates = new WeakMap<Run, LastState>();
+
 /** What of a run's last state its explanation speaks of. */
-function lastState(problem: Problem, { first, steps }: Run): Pick<Ending, 'slot' | 'unhealthyCondemned'> {
+function lastState(problem: Problem, run: Run): LastState {
+  const known = lastStates.get(run) ?? lastStateOf(problem, run);
+  lastStates.set(run, known);
+  return known;
+}
+
+function lastStateOf(problem: Problem, { first, steps }: Run): LastState {
   const layout = layoutOf(problem);
   const row = steps.at(-1)?.row ?? first;
   const value = (field: number) => fieldOf(layout, row, 0, field);

@@ -2,6 +2,7 @@ import { monitorsFor } from './guarantees';
 import { ANYWHERE } from '../cluster/placement';
 import { EDIT_DRAIN_ANY_NODE, NAMES_PUBLISHED, NO_BUDGET, READY_MAJORITY, READY_SELF, SEVERAL_BUDGETS } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
+import { perObject } from '../manifest/per-object';
 
 /**
  * What an exploration depends on, and nothing else. Sets of one shape are explored once: no name, image, label or size is part of a problem, and what a
@@ -78,12 +79,24 @@ export function shapeOf(problem: Problem, guarantees: readonly string[], maxStat
 
 /** The shape as text: what a memory of explorations goes by. Fields are sorted, because it also finds what an earlier run has explored. */
 export function shapeText({ problem, guarantees, maxStates, reduces }: Shape): string {
-  return JSON.stringify([sorted(problem), guarantees, maxStates, reduces]);
+  return JSON.stringify([inOrder(problem), guarantees, maxStates, reduces]);
+}
+
+/** The keys of objects with the same fields, sorted once. */
+const knownOrders = new Map<string, readonly string[]>();
+
+function orderOf(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  const fields = keys.join();
+  const order = knownOrders.get(fields) ?? keys.sort();
+  knownOrders.set(fields, order);
+  return order;
 }
 
 /** With the keys of all objects in alphabetical order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1).map(([key, each]) => [key, sorted(each)]));
-}
+const sorted = (value: unknown): unknown => typeof value === 'object' && value !== null ? sortedObject(value) : value;
+
+/** A repository of a thousand sets asks tens of thousands of questions: their placements and edits are shared. */
+const sortedObject = perObject((value: object): object => (Array.isArray(value) ? value.map(sorted) : inOrder(value)));
+
+const inOrder = (value: object): object => Object.fromEntries(orderOf(value).map((key) => [key, sorted((value as { readonly [key: string]: unknown })[key])]));

@@ -6,12 +6,15 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{115F}\u{1160}\u{3164}\u{FFA0}]/gu;
 
+const PRINTABLE = /^[ -~]*$/;
+
 /** How much of one string is printed, in UTF-16 code units. A manifest may hold a name of a megabyte. */
 export const MAX_TEXT = 1000;
 
 /** Shows every character that a terminal would obey or hide as `\u{..}`. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+  // Nearly all texts are of nothing but these.
+  return PRINTABLE.test(text) ? text : text.replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
 /** Makes a text of the user's harmless for a terminal: visible, on one line, and not endless. */
@@ -26,11 +29,14 @@ export function harmless<T>(record: T): T {
   return mapStrings(record, safe) as T;
 }
 
+/** What has nothing to change stays what it is: the report of a thousand sets is not held twice. */
 function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapStrings(item, change));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, change)]));
+  const items: readonly unknown[] = Object.values(value);
+  const changed = items.map((item) => mapStrings(item, change));
+  if (changed.every((item, at) => item === items[at])) return value;
+  return Array.isArray(value) ? changed : Object.fromEntries(Object.keys(value).map((key, at) => [key, changed[at]]));
 }
 
 /**

@@ -15,9 +15,17 @@ type Given = ManifestObject<Service>;
 /** The address of a Service that has one: as written, else made up, another one for each Service. */
 const clusterAddress = (services: readonly Given[], service: Given): string => service.object.spec.clusterIP ?? `10.96.0.${services.indexOf(service) + 11}`;
 
+/** The labels of the pods of a scene by ordinal and template: the same at each step. */
+const knownLabels = perObject((_: Scene) => new Map<string, JsonObject>());
+
 /** Whether the Service selects the pod, by its template's labels and those that the controller adds. */
-function selectsPod({ subject: { manifest, start, profile }, names }: Scene, state: Fields, { object }: Given, slot: number): boolean {
-  const labels = podLabelsOf(manifest.object as unknown as JsonObject, start + slot, names.revision(state(f.revision(slot))), profile.labelsPodIndex);
+function selectsPod(scene: Scene, state: Fields, { object }: Given, slot: number): boolean {
+  const { subject: { manifest, start, profile }, names } = scene;
+  const template = state(f.revision(slot));
+  const key = `${slot} ${template}`;
+  const known = knownLabels(scene);
+  const labels = known.get(key) ?? podLabelsOf(manifest.object as unknown as JsonObject, start + slot, names.revision(template), profile.labelsPodIndex);
+  known.set(key, labels);
   return serviceSelects(object.spec.selector, labels as { readonly [key: string]: string });
 }
 

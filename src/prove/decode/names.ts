@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../manifest/objects';
+import type { JsonObject, ManifestObject, StatefulSet } from '../../manifest/objects';
+import { perObject } from '../../manifest/per-object';
 import { revisionName } from '../../manifest/revision-name';
 import { Subject, podName } from '../subject';
 
@@ -27,13 +28,23 @@ export function imagesOf(subject: Subject, count: number, broken: number, rolled
   });
 }
 
+/** Each takes as long as the bytes of a template, and all runs of a set speak of the same few. */
+const knownRevisions = perObject((_: ManifestObject<StatefulSet>) => new Map<string, string>());
+
 /** The name of the ControllerRevision of a template that differs from the manifest's in its first image, as `kubectl set image` makes it differ. */
-export function revisionOf({ manifest, kubernetes }: Subject, image: string): string {
-  const set = manifest.object;
+export function revisionOf({ manifest, kubernetes: { version } }: Subject, image: string): string {
+  const known = knownRevisions(manifest);
+  const key = `${version} ${image}`;
+  const name = known.get(key) ?? revisionWith(manifest.object, version, image);
+  known.set(key, name);
+  return name;
+}
+
+function revisionWith(set: StatefulSet, version: string, image: string): string {
   const { template } = set.spec;
   const containers = template.spec.containers.map((container, index) => index === 0 ? { ...container, image } : container);
   const changed = { ...set, spec: { ...set.spec, template: { ...template, spec: { ...template.spec, containers } } } };
-  return revisionName(kubernetes.version, changed as unknown as JsonObject);
+  return revisionName(version, changed as unknown as JsonObject);
 }
 
 export function namesOf(subject: Subject, images: readonly string[]): Names {

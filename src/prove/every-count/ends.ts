@@ -4,6 +4,7 @@ import * as f from '../../cluster/fields';
 import { layoutOf } from '../../cluster/layout';
 import type { Problem } from '../../cluster/problem';
 import { fieldOf } from '../../cluster/row';
+import { shapeOf, shapeText } from '../shape';
 
 /** What all runs of a set of any size come to, once users and faults stop. */
 export interface Ends {
@@ -21,7 +22,7 @@ export interface Ends {
   readonly stuckUnscaled: boolean;
 }
 
-/** Sets of one shape have the same. Few numbers each, so they are kept. */
+/** Sets of one shape (shape.ts) have the same, whatever their sizes and budgets. Few numbers each, so they are kept. */
 const known = new Map<string, Ends | undefined>();
 
 /**
@@ -33,7 +34,7 @@ const known = new Map<string, Ends | undefined>();
  * @returns nothing where one ordinal has too many states, or a cycle
  */
 export function endsOf(problem: Problem, together: number, maxStates: number): Ends | undefined {
-  const key = JSON.stringify([problem, together, maxStates]);
+  const key = `${together} ${shapeText(shapeOf(problem, [], maxStates))}`;
   if (!known.has(key)) known.set(key, explored(problem, together, maxStates));
   return known.get(key);
 }

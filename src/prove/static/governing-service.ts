@@ -25,7 +25,7 @@ export const governingService: StaticRule = {
   title: 'serviceName names a headless Service that selects these pods and no others',
   check: (subject, manifests) => {
     const { serviceName = '' } = subject.manifest.object.spec;
-    const service = nearby(manifests, subject.namespace).services.find(({ name }) => name === serviceName);
+    const service = servicesByName(nearby(manifests, subject.namespace)).get(serviceName)?.[0];
     const finding = serviceName === '' ? withoutName(subject, manifests)
       : service === undefined ? missing(subject, serviceName, manifests)
         : wrong(subject, service) ?? shared(subject, service, manifests);
@@ -34,6 +34,8 @@ export const governingService: StaticRule = {
 };
 
 const REASON = 'only a headless Service that selects the pods gives each of them a DNS name';
+
+const servicesByName = perObject(({ services }: Manifests) => groupedBy(services, ({ name }) => name));
 
 const governing = (subject: Subject, manifests: Manifests): Found | undefined => servicesSelecting(subject, manifests).find(isHeadless);
 
