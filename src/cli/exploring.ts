@@ -1,7 +1,9 @@
-import { accessSync, constants, mkdirSync } from 'fs';
+import { accessSync, constants } from 'fs';
 import { type BoundFlags, boundsIn, stopAt } from './bounds';
 import { explorerOf } from './explorer';
 import type { Machine } from './machine';
+import { makeFolder } from './make-folder';
+import { reason } from './reason';
 import { UsageError } from './usage-error';
 import { wholeNumber } from './whole-number';
 import type { Explorer, Stop } from '../prove/explore-shape';
@@ -43,10 +45,10 @@ function folderIn(named: string | false | undefined, machine: Machine): string |
   if (named === false) return undefined;
   if (named === '') throw new UsageError('--cache names no folder');
   try {
-    mkdirSync(named, { recursive: true, mode: 0o700 });
+    makeFolder(named);
     accessSync(named, constants.R_OK + constants.W_OK + constants.X_OK);
   } catch (error) {
-    throw new UsageError(`--cache ${named}: it is no folder that can be written to (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`--cache ${named}: it is no folder that can be written to (${reason(error)})`);
   }
   return named;
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { dirname, extname, join } from 'path';
+import { makeFolder } from './make-folder';
 import type { Outcome } from '../prove/check';
 import { outcomeIn, outcomeText } from '../prove/outcome-text';
 import { TOOL_VERSION } from '../prove/version';
@@ -58,7 +59,7 @@ function entryIn(file: string): Outcome | undefined {
 function writeEntry(file: string, outcome: string): void {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file));
     writeFileSync(temporary, `${sha256(outcome)}\n${outcome}`, { flag: 'wx', mode: 0o600 });
     renameSync(temporary, file);
   } catch {
@@ -75,6 +76,9 @@ function remove(file: string): void {
   }
 }
 
+/** An entry, or one that was not finished. The folder may be somebody's who keeps other things there, even under such names as `ab`. */
+const ENTRY = /^[0-9a-f]{62}(\.[0-9a-f-]{36}\.tmp)?$/;
+
 /** Deletes the oldest entries, and what runs that were killed have left. Another run may be at the same work. */
 function keepWithin(folder: string, maxBytes: number): void {
   const entries = namesIn(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((name) => entriesIn(join(folder, name)));
@@ -87,7 +91,7 @@ function keepWithin(folder: string, maxBytes: number): void {
 }
 
 function entriesIn(folder: string): { file: string; bytes: number; time: number }[] {
-  return namesIn(folder).flatMap((name) => {
+  return namesIn(folder).filter((name) => ENTRY.test(name)).flatMap((name) => {
     const stats = statSync(join(folder, name), { throwIfNoEntry: false });
     return stats === undefined ? [] : [{ file: join(folder, name), bytes: stats.size, time: stats.mtimeMs }];
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { type Ran, runCli, temporaryFolder } from './fake';
 import { manyManifests } from './sets';
@@ -70,6 +70,20 @@ describe('a cache', () => {
     const { shapes } = reportIn(cached({ openCache: (path) => openCache(path, 2000) }));
     expect(entries().length).toBeLessThan(shapes);
     expect(entries().length).toBeGreaterThan(0);
+  });
+
+  test('forgets nothing that is not its own', () => {
+    written(6);
+    mkdirSync(at('cache', 'ab'), { recursive: true });
+    writeFileSync(at('cache', 'ab', 'notes.txt'), 'x'.repeat(3000));
+    cached({ openCache: (path) => openCache(path, 0) });
+    expect(entries()).toEqual([join('ab', 'notes.txt')]);
+  });
+
+  (existsSync('/proc/self') ? test : test.skip)('in a place where there can be no folder is refused (skipped where there is no /proc)', () => {
+    written(1);
+    expect(prove([at('sets'), '--cache', '/proc/nowhere/below'])).toMatchObject({ exitCode: 2, error: expect.stringContaining('is no folder that can be written to (there is no such file or folder)') });
+    expect(prove([at('sets')], { cacheFolder: '/proc/nowhere/below' }).exitCode).toBe(0);
   });
 
   test('keeps nothing of an exploration that was stopped, and nothing where nobody may write', () => {
