@@ -6,7 +6,7 @@ import { layoutOf } from '../../src/cluster/layout';
 import type { Layout } from '../../src/cluster/layout';
 import { EDIT_DELETE_ALL_PODS, EDIT_PARTITION, EDIT_REPLICAS, EDIT_TEMPLATE, READY_MAJORITY } from '../../src/cluster/problem';
 import type { Problem } from '../../src/cluster/problem';
-import { MERGE_BUDGETS, MERGE_VIEWS, PLAIN, SCHEDULE_AT_ONCE, START_AT_ONCE, mergesViews, schedulesAtOnce, startsAtOnce } from '../../src/cluster/reductions';
+import { MERGE_BUDGETS, MERGE_VIEWS, NO_REDUCTIONS, PLAIN, SCHEDULE_AT_ONCE, START_AT_ONCE, mergesViews, schedulesAtOnce, startsAtOnce } from '../../src/cluster/reductions';
 import { begin, clear, end, fieldOf, get, put, read, successorRows } from '../../src/cluster/row';
 import { showPod } from '../../src/cluster/show';
 import { useProblem } from '../../src/cluster/step';
@@ -15,6 +15,7 @@ import { windowProblem } from '../../src/prove/every-replica-count';
 import { explore } from '../../src/prove/explore';
 import { GUARANTEES, monitorsFor } from '../../src/prove/guarantees';
 import { findStuck } from '../../src/prove/liveness';
+import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import { ORDINARY } from '../cluster/problems';
 
 /**
@@ -161,6 +162,44 @@ describe('merged budgets of faults', () => {
     const { states } = explore(less, [], { maxStates: MOST, keepEdges: false });
     for (const maxStates of [1, 10, 100, states - 1]) expect(explore(less, [], { maxStates, keepEdges: false }).frontier).toBeGreaterThan(0);
     expect(explore(less, [], { maxStates: states + 1, keepEdges: false }).frontier).toBe(0);
+  });
+});
+
+/** What of a state is about nodes, with two of them exchanged. */
+function exchanged(problem: Problem, layout: Layout, row: Int32Array): Int32Array {
+  const other = Int32Array.from(row);
+  const seen = (field: number) => fieldOf(layout, row, 0, field);
+  const set = (field: number, value: number) => {
+    const { word, shift, mask } = layout;
+    other[word[field]] = other[word[field]] & ~(mask[field] << shift[field]) | (value & mask[field]) << shift[field];
+  };
+  const theOther = (node: number) => node === 0 ? 0 : 3 - node;
+  for (let i = 0; i < problem.slots; i++) {
+    set(f.node(i), theOther(seen(f.node(i))));
+    set(f.attached(i), theOther(seen(f.attached(i))));
+    set(f.leftover(i), seen(f.leftover(i)) >>> 1 | (seen(f.leftover(i)) & 1) << 1);
+  }
+  set(f.nodeState(0), seen(f.nodeState(1)));
+  set(f.nodeState(1), seen(f.nodeState(0)));
+  set(f.DRAINING, theOther(seen(f.DRAINING)));
+  return other;
+}
+
+describe('nodes that nothing tells apart', () => {
+  const subject = subjectIn(web(''));
+  test.each(['node-lost', 'drain-each-node', 'force-deletion', 'node-out-of-service'])('%s: exchanging them gives all that is left out', (name) => {
+    const merged: Problem = problemOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, 1);
+    expect(merged.placement.zones).toHaveLength(2);
+    const layout = layoutOf(merged);
+    const statesOf = (problem: Problem): Int32Array[] => {
+      const { rows, states, layout: { words } } = explore(problem, [], { maxStates: MOST, keepEdges: false });
+      return Array.from({ length: states }, (_, s) => rows.slice(s * words, (s + 1) * words));
+    };
+    const few = statesOf(merged);
+    const whole = new Set(statesOf({ ...merged, reductions: NO_REDUCTIONS }).map((row) => row.join()));
+    expect(few.length).toBeLessThan(whole.size);
+    expect(new Set(few.flatMap((row) => [row.join(), exchanged(merged, layout, row).join()]))).toEqual(whole);
+    expect(saidOf(merged, IDS)).toEqual(saidOf({ ...merged, reductions: NO_REDUCTIONS }, IDS));
   });
 });
 
