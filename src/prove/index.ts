@@ -123,7 +123,8 @@ export function prove(input: ProveInput, options: RunOptions = {}, onAnswer?: (s
     ...asked,
     ...onAnswer === undefined ? {} : { onAnswer: (answer: Answer) => onAnswer(subject, answer) },
     explore: (problem, ids, scenario) => explorations.outcomeOf(
-      shapeOf(problem, ids, maxStates, asked.reduces), options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
+      shapeOf(problem, ids, maxStates, asked.reduces),
+      options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
   }));
   const refused = refusedSets.filter((_, set) => isHere(subjects.length + set))
     .map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));

@@ -85,7 +85,9 @@ function merged(problem: Problem): (row: Int32Array) => Int32Array {
   };
 }
 
-const SHOWN = [[f.phase, f.viewPhase], [f.ready, f.viewReady], [f.available, f.viewAvailable], [f.deleting, f.viewDeleting], [f.revision, f.viewRevision]] as const;
+const SHOWN = [
+  [f.phase, f.viewPhase], [f.ready, f.viewReady], [f.available, f.viewAvailable], [f.deleting, f.viewDeleting], [f.revision, f.viewRevision],
+] as const;
 
 /** The state with each view merged: what showPod would show of a pod that is as the view says. */
 function mergedViews(problem: Problem, layout: Layout, row: Int32Array): Int32Array {
@@ -188,18 +190,18 @@ function exchanged(problem: Problem, layout: Layout, row: Int32Array): Int32Arra
 describe('nodes that nothing tells apart', () => {
   const subject = subjectIn(web(''));
   test.each(['node-lost', 'drain-each-node', 'force-deletion', 'node-out-of-service'])('%s: exchanging them gives all that is left out', (name) => {
-    const merged: Problem = problemOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, 1);
-    expect(merged.placement.zones).toHaveLength(2);
-    const layout = layoutOf(merged);
+    const alike: Problem = problemOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, 1);
+    expect(alike.placement.zones).toHaveLength(2);
+    const layout = layoutOf(alike);
     const statesOf = (problem: Problem): Int32Array[] => {
       const { rows, states, layout: { words } } = explore(problem, [], { maxStates: MOST, keepEdges: false });
       return Array.from({ length: states }, (_, s) => rows.slice(s * words, (s + 1) * words));
     };
-    const few = statesOf(merged);
-    const whole = new Set(statesOf({ ...merged, reductions: NO_REDUCTIONS }).map((row) => row.join()));
+    const few = statesOf(alike);
+    const whole = new Set(statesOf({ ...alike, reductions: NO_REDUCTIONS }).map((row) => row.join()));
     expect(few.length).toBeLessThan(whole.size);
-    expect(new Set(few.flatMap((row) => [row.join(), exchanged(merged, layout, row).join()]))).toEqual(whole);
-    expect(saidOf(merged, IDS)).toEqual(saidOf({ ...merged, reductions: NO_REDUCTIONS }, IDS));
+    expect(new Set(few.flatMap((row) => [row.join(), exchanged(alike, layout, row).join()]))).toEqual(whole);
+    expect(saidOf(alike, IDS)).toEqual(saidOf({ ...alike, reductions: NO_REDUCTIONS }, IDS));
   });
 });
 
