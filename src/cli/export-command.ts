@@ -57,8 +57,8 @@ function write({ text, beside }: Exported, format: Format, file: string, read: r
     terminal.out(text);
     return;
   }
+  if (beside !== undefined && extname(file) !== `.${format}`) throw new UsageError(`other tools look for the model in a file whose name ends in .${format}: write --${format} ${basename(file, extname(file))}.${format}`);
   const files = [{ file, text }, ...beside === undefined ? [] : [{ file: join(dirname(file), `${basename(file, extname(file))}${beside.ending}`), text: beside.text }]];
-  if (files.length === 2 && files[0].file === files[1].file) throw new UsageError(`${file} is the name of the second file that --${format} writes: give the first another ending`);
   checkOutputs(files, read);
   for (const each of files) writeFile(each.file, each.text);
 }

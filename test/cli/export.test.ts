@@ -45,6 +45,8 @@ describe('the exit code is 2, and nothing is written:', () => {
     ['two formats', ['--promela', 'FILE', '--tla', 'FILE'], /^error: export writes one model: name --promela FILE/],
     ['no name', ['--promela', ''], /^error: --promela names no file\n$/],
     ['two files to standard output', ['--tla', '-'], /^error: --tla writes two files, so it needs a name: --tla model\.tla\n$/],
+    ['a name under which TLC finds nothing', ['--tla', 'Model'], /^error: other tools look for the model in a file whose name ends in \.tla: write --tla Model\.tla\n$/],
+    ['the name of the second file', ['--tla', 'Model.cfg'], /^error: other tools look for the model in a file whose name ends in \.tla/],
     ['an unknown scenario', ['--scenario', 'boot', '--promela', 'FILE'], /^error: unknown scenario boot; known are placement, .*every replica count\n$/],
     ['a scenario that makes no sense', ['--scenario', 'autoscale', '--promela', 'FILE'], /^error: the scenario autoscale makes no sense for web: no autoscaler drives it\n$/],
     ['what the format does not cover', ['--scenario', 'node-lost', '--promela', 'FILE'], /^error: no Promela model is written, .*: nodes are part of the state of this scenario\n$/],
@@ -54,7 +56,7 @@ describe('the exit code is 2, and nothing is written:', () => {
     ['an unknown set', ['--set', 'db', '--promela', 'FILE'], /^error: unknown set db; known are default\/web\n$/],
     ['a folder that is not there', ['--promela', 'nowhere/x.pml'], /x\.pml cannot be written: there is no such file or folder\n$/],
   ])('%s', (_name, args, message) => {
-    const { exitCode, out, error } = runCli(['export', manifest(), ...args.map((each) => ['FILE', 'nowhere/x.pml'].includes(each) ? at(each) : each)], CORE);
+    const { exitCode, out, error } = runCli(['export', manifest(), ...args.map((each) => ['FILE', 'nowhere/x.pml', 'Model', 'Model.cfg'].includes(each) ? at(each) : each)], CORE);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(error).toMatch(message);
     expect(readdirSync(folder())).toEqual(['web.yaml']);
@@ -69,7 +71,8 @@ describe('the exit code is 2, and nothing is written:', () => {
   });
 
   test.each(['--promela', '--smt', '--tla'])('%s over what is read', (option) => {
-    const set = manifest();
+    const set = at(`web.${option.slice(2)}`);
+    writeFileSync(set, STATEFUL_SET);
     const { exitCode, error } = runCli(['export', set, option, set], CORE);
     expect(exitCode).toBe(2);
     expect(error).toContain('is read by this run, so nothing is written over it');
