@@ -33,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     configFilePath: 'jest.config.json',
     // Instrumented code makes the explorer ten times slower, so coverage is a script of its own.
-    jestConfig: { collectCoverage: false, testTimeout: 60_000, ['roots' as any]: ['<rootDir>/test'] },
+    jestConfig: { collectCoverage: false, testTimeout: 60_000, maxWorkers: '100%' as any, ['roots' as any]: ['<rootDir>/test'] },
   },
   // Types are checked by jsii when it compiles; the tests only need the JavaScript.
   tsJestOptions: { transformOptions: { isolatedModules: true } },
@@ -91,7 +91,7 @@ script('conformance:record', 'Records what the real StatefulSet controller does 
 script('conformance:record-verdicts', 'Records what the code of the API server answers to manifests (needs Go)', 'conformance/record-verdicts.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
-script('bench', 'Measures the explorer', 'benchmarks/explorer.ts');
+script('bench', 'Measures the explorer beside SPIN and a C program', 'benchmarks/explorer.ts');
 script('bench:synth', 'Measures what a StatefulDatabase costs beside the same objects of cdk8s-plus', 'benchmarks/synth.ts');
 // npm makes commands executable when it installs them; the packages for other languages only unpack.
 project.compileTask.exec("node -e \"fs.chmodSync('lib/cli/index.js', 0o755)\"");
