@@ -10,6 +10,7 @@ import { setStepsOf } from '../manifest/field-path';
 import { ADMITTED } from '../manifest/findings';
 import { claimsOf, podOf } from '../manifest/made';
 import type { JsonObject } from '../manifest/objects';
+import { perObject } from '../manifest/per-object';
 
 /** What one try to create the first pod comes to, and every other: pods of a set are alike but for their ordinals. */
 interface Try {
@@ -38,8 +39,8 @@ export function refusedPods(subject: Subject): RefusedPods | undefined {
   return { diagnostic: diagnosticOf(subject, failed), ...subject.replicas === 0 ? {} : { timeline: timelineFrom(subject, failed) } };
 }
 
-/** Claims first, then the pod (stateful_pod_control.go:CreateStatefulPod, createPersistentVolumeClaims). */
-function tryToCreate(subject: Subject): Try | undefined {
+/** Claims first, then the pod (stateful_pod_control.go:CreateStatefulPod, createPersistentVolumeClaims). Two rules ask it of each set. */
+const tryToCreate = perObject((subject: Subject): Try | undefined => {
   const { manifest, kubernetes: { version, gates }, profile, start } = subject;
   const set = manifest.object as unknown as JsonObject;
   const pod = podName(subject, 0);
@@ -57,7 +58,7 @@ function tryToCreate(subject: Subject): Try | undefined {
   const made = podOf(set, start, revisionOf(subject, subject.image), profile.labelsPodIndex);
   const { message: error, causes } = admit(version, 'Pod', made, undefined, { gates });
   return error === undefined ? undefined : { error, path: placeOf(causes[0].field, subject), claims, events: [...events, podEvent(subject, 'create', pod, error)] };
-}
+});
 
 /** Where a field of a pod stands in its set. What the set's own labels could be refused for has been, so what is left comes from its name. */
 function placeOf(field: string, { claims }: Subject): string[] {
