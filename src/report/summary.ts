@@ -42,7 +42,8 @@ export function summary(report: Report, palette: Palette): string[] {
       `${setsOf(report)} in ${counted(report.files, 'file')} (${counted(report.objects, 'object')}), Kubernetes ${kubernetesText(report.kubernetes, report.featureGates)}:`,
       `${counts.length > 0 ? counts.join(', ') : 'nothing to prove'}; ${counted(report.explored, 'state')} explored${ofShapes(report)}.`,
     ].join(' '), ''),
-    paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.${report.shard === undefined ? '' : ' This is one shard: `merge` answers for the whole run.'}`),
+    paint(`Exit ${report.exitCode}: ${meaning(report, labels)}.`),
+    ...report.shard === undefined ? [] : ['This is one shard: `merge` answers for the whole run.'],
   ];
 }
 

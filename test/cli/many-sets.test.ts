@@ -116,7 +116,7 @@ describe('shards', () => {
     mkdirSync(at('sets'));
     manyManifests(13).filter((_, i) => i % 6 === 0).forEach((text, i) => writeFileSync(at('sets', `${i}.yaml`), text));
     expect(shard('2/2')).toMatchObject({ exitCode: 0, out: expect.stringContaining('shard 2/2: 0 of 3 sets') });
-    expect(shard('1/2').out).toMatch(/shard 1\/2: 3 of 3 sets in 3 files[^]*\nExit 0: proved\. This is one shard: `merge` answers for the whole run\.\n$/);
+    expect(shard('1/2').out).toMatch(/shard 1\/2: 3 of 3 sets in 3 files[^]*\nExit 0: proved\.\nThis is one shard: `merge` answers for the whole run\.\n$/);
     expect(merge('1-2', '2-2').exitCode).toBe(0);
   });
 
