@@ -3,7 +3,7 @@ import { type InputFile, readFile } from './read-files';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { merge } from '../prove/merge';
-import type { Report } from '../prove/report';
+import type { Report, SetReport } from '../prove/report';
 import { jsonParts } from '../report/json';
 import { PLAIN } from '../report/palette';
 import { text } from '../report/text';
@@ -36,10 +36,23 @@ function reportIn({ path, bytes }: InputFile): Report {
   if (typeof report !== 'object' || report === null || (report as Partial<Report>).tool?.name !== 'cdk8s-stateful') {
     throw new UsageError(`${path} is no report of this tool: write one with prove --shard i/n --output json=${path}`);
   }
-  const { formatVersion, sets, diagnostics } = report as Partial<Report>;
+  const { formatVersion } = report as Partial<Report>;
   if (formatVersion !== FORMAT_VERSION) throw new UsageError(`${path} has format version ${String(formatVersion)}, and this tool reads ${FORMAT_VERSION}: merge with the version that proved`);
-  if (!Array.isArray(sets) || !Array.isArray(diagnostics)) throw new UsageError(`${path} is a report without its sets: it has been changed or cut off`);
+  if (!isWhole(report as Partial<Report>)) throw new UsageError(`${path} is a report without its sets: it has been changed or cut off`);
   return report as Report;
+}
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isSet = (set: Partial<SetReport>): boolean =>
+  isRecord(set) && typeof set.name === 'string' && Array.isArray(set.cells) && Array.isArray(set.diagnostics) && Array.isArray(set.notes);
+
+/** Whether all is there that reports are merged by. What a set says is passed on as it is. */
+function isWhole({ sets, diagnostics, shapes, hits, shard }: Partial<Report>): boolean {
+  return Array.isArray(sets) && sets.every(isSet)
+    && Array.isArray(diagnostics) && diagnostics.every(isRecord)
+    && Number.isSafeInteger(shapes) && Number.isSafeInteger(hits)
+    && (shard === undefined || isRecord(shard) && Array.isArray(shard.shapes) && Array.isArray(shard.places));
 }
 
 function parse(path: string, bytes: Uint8Array): unknown {

@@ -67,7 +67,9 @@ const FAIR = [
 /** Steps that take one from the faults that may still happen. */
 export const isFault = (actor: number): boolean => (FAULTS >>> actor & 1) === 1;
 
-const FAULTS = [FAULT_UNREADY, FAULT_FAILED, FAULT_DELETED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_CRASHED, FAULT_REFUSED].reduce((bits, actor) => bits | 1 << actor, 0);
+const FAULTS = [
+  FAULT_UNREADY, FAULT_FAILED, FAULT_DELETED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_CRASHED, FAULT_REFUSED,
+].reduce((bits, actor) => bits | 1 << actor, 0);
 
 /** Whether the controller took this step, whole or cut short. */
 export const isSync = (step: number): boolean => {

@@ -39,8 +39,8 @@ export const schedulesAtOnce = (problem: Problem): boolean => asks(problem, SCHE
   && claimsStay(problem);
 
 /** Starts are what guarantees of processes and volumes look at: who asks for these leaves this out. And other members may count who runs. */
-export const startsAtOnce = (problem: Problem): boolean => asks(problem, START_AT_ONCE) && schedulesAtOnce(problem) && problem.claims === 0 && !problem.leftovers && !problem.noGracePeriod
-  && problem.readiness === READY_SELF;
+export const startsAtOnce = (problem: Problem): boolean => asks(problem, START_AT_ONCE) && schedulesAtOnce(problem)
+  && problem.claims === 0 && !problem.leftovers && !problem.noGracePeriod && problem.readiness === READY_SELF;
 
 export const mergesBudgets = (problem: Problem): boolean => asks(problem, MERGE_BUDGETS) && problem.faults > 0;
 

@@ -88,7 +88,7 @@ const SMALLEST_TABLE = 1 << 12;
 /** A table for at least so many states, with those that there are in it: each entry is a state's number plus one, and the top of its hash. */
 function tableFor(rows: Int32Array, states: number, words: number, atLeast: number): Int32Array {
   let size = SMALLEST_TABLE;
-  while (atLeast * 8 > size * 5) size *= size < STEEP ? 8 : 2;
+  while (atLeast * 4 > size * 3) size *= size < STEEP ? 8 : 2;
   const table = new Int32Array(size);
   for (let s = 0; s < states; s++) {
     const h = hashOf(rows, s * words, words);
@@ -210,12 +210,12 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
 
   const reserve = (more: number) => {
     if (states + more > capacity) {
-      while (states + more > capacity) capacity *= capacity * words < STEEP ? 8 : 4;
+      while (states + more > capacity) capacity *= capacity * words < STEEP ? 8 : 3;
       rows = grown(rows, capacity * words);
       if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
     }
     if (options.keepEdges && edgeCount + more > edges.length) edges = grown(edges, 2 * edges.length + more);
-    if ((states + more) * 8 > table.length * 5) table = tableFor(rows, states, words, states + more);
+    if ((states + more) * 4 > table.length * 3) table = tableFor(rows, states, words, states + more);
   };
 
   const allStarts = initialStates(problem);

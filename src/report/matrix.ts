@@ -48,12 +48,15 @@ export function colour(head: Label, palette: Palette): (text: string) => string 
   return head === 'REFUTED' || head === 'INVALID' ? palette.bad : palette.doubtful;
 }
 
+const REFUTED: readonly Label[] = ['REFUTED', 'LIMIT'];
+
 function rowWords(worst: Label, cells: readonly Cell[]): string {
   if (worst === 'PROVED') return provedWords(cells);
   const others = cells.filter((cell) => label(cell) !== worst);
   return [
     whyNotProved(worst, cells.filter((cell) => label(cell) === worst)),
-    ...others.filter((cell) => cell.scenario === EVERY_COUNT).map((cell) => `${label(cell).toLowerCase()} for ${EVERY_COUNT}`),
+    // A window says what it leaves out in its claim: what is refuted beside it is such a thing.
+    ...others.filter((cell) => cell.scenario === EVERY_COUNT).map((cell) => `${REFUTED.includes(worst) ? 'otherwise ' : ''}${label(cell).toLowerCase()} for ${EVERY_COUNT}`),
     ...WORST_FIRST.flatMap((each) => {
       const count = others.filter((cell) => cell.scenario !== EVERY_COUNT && label(cell) === each).length;
       return count > 0 ? [`${each.toLowerCase()} in ${counted(count, 'other scenario')}`] : [];

@@ -141,7 +141,9 @@ describe('shards', () => {
     ['JSON of somebody else', '{}', 'is no report of this tool'],
     ['a report of another format', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"9.9"}', 'has format version 9.9'],
     ['half a report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0"}', 'is a report without its sets'],
-    ['a whole report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[]}', 'a report is not of a shard'],
+    ['a whole report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[],"shapes":0,"hits":0}', 'a report is not of a shard'],
+    ['sets that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[null],"diagnostics":[],"shapes":0,"hits":0}', 'is a report without its sets'],
+    ['shapes that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[],"shapes":0,"hits":0,"shard":{}}', 'is a report without its sets'],
   ])('cannot be made of %s', (_, text, message) => {
     writeFileSync(at('a.json'), text);
     expect(merge('a')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining(message) });

@@ -94,7 +94,8 @@ describe('every step of the step functions is one of the exported relation', () 
   });
 
   test.each([3, 4, 5, 6, 7, 8])('from random states of %i ordinals', (slots) => {
-    const wrong = KINDS.flatMap(([title, change]) => check(change, slots, (problem) => randomStates(problem, Math.ceil(80 / slots), slots), textOf(title)).wrong);
+    const wrong = KINDS.flatMap(([title, change]) => check(
+      change, slots, (problem) => randomStates(problem, Math.ceil(80 / slots), slots), textOf(title)).wrong);
     expect(wrong).toEqual([]);
   });
 

@@ -178,15 +178,15 @@ const rolledTooEarly = (subject: Subject): Explanation => ({
 });
 
 /** What the controller does out of order because it does not know better. */
-function behindTheTimes(scenario: Scenario): Explanation | undefined {
+function behindTheTimes({ problem: { waitsForOwnWrites } }: Subject, scenario: Scenario): Explanation | undefined {
   if (scenario.name !== 'stale-caches') return undefined;
   return {
     severity: 'limit',
     everySet: true,
     message: 'while its caches lag behind, the controller acts on pods as they were: one can come or go before the others are where its order wants them',
     reason: 'the order is kept among the pods that the controller sees; after a restart or behind a slow API server that can be a moment ago',
-    advice: 'do not let two members corrupt each other when they start together: fence by the data, as a lock or an epoch does; '
-      + 'from Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this',
+    advice: `do not let two members corrupt each other, whenever one comes or goes: fence by the data, as a lock or an epoch does${waitsForOwnWrites ? ''
+      : '; from Kubernetes 1.36 on the controller waits for its own writes to be seen (StaleControllerConsistencyStatefulSet), which leaves less of this'}`,
     path: ['spec', 'podManagementPolicy'],
     ending: 'the controller does not see yet what has become of the other pods',
   };
@@ -256,7 +256,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderCreate,
     notPromised: onlyOrdered,
     everyReplicaCount: 'two ordinals',
-    explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/create', 'a pod is created before its predecessors are ready')(),
+    explain: (subject, scenario) => behindTheTimes(subject, scenario) ?? unexpected('order/create', 'a pod is created before its predecessors are ready')(),
   },
   {
     id: 'order/terminate',
@@ -264,7 +264,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderTerminate,
     notPromised: onlyOrdered,
     everyReplicaCount: 'two ordinals',
-    explain: (_, scenario) => behindTheTimes(scenario) ?? unexpected('order/terminate', 'a pod is deleted while one above it still exists')(),
+    explain: (subject, scenario) => behindTheTimes(subject, scenario) ?? unexpected('order/terminate', 'a pod is deleted while one above it still exists')(),
   },
   {
     id: 'order/update',
@@ -272,7 +272,7 @@ export const GUARANTEES: readonly Guarantee[] = [
     monitor: orderUpdate,
     notPromised: onlyOneAtATime,
     everyReplicaCount: 'two ordinals',
-    explain: (subject, scenario) => behindTheTimes(scenario) ?? (subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')()),
+    explain: (subject, scenario) => behindTheTimes(subject, scenario) ?? (subject.problem.minReady && !subject.profile.healthIsAvailability ? rolledTooEarly(subject) : unexpected('order/update', 'a pod is replaced out of order')()),
   },
   {
     id: 'storage/sticky',
