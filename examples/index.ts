@@ -1,7 +1,7 @@
 /** `npm start`: synthesizes every example and proves it. */
 import { tour } from './tour';
-import { processTerminal } from '../src/cli/terminal';
+import { processStreams, terminalOn } from '../src/cli/terminal';
 
-const { out, palette } = processTerminal();
+const { out, palette } = terminalOn(processStreams());
 const unexpected = tour((line) => out(`${line}\n`), palette);
 process.exitCode = unexpected.length === 0 ? 0 : 1;
