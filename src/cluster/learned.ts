@@ -8,9 +8,9 @@ import { groups, stepsOfGroup, successorsOf } from './step';
  *
  * The step functions are written to be read, and they are slow to run by the million: each field is found by tables, each quantifier is a loop. But what a
  * group of steps (step.ts) does is decided by the few fields that it looks at. So each group is run once for each combination of their values, while `get` and
- * `now` note which fields decide and `put` notes what is set, so that the difference is always the same. The next field that a deterministic function looks at depends only on those before, so the notes of all
- * runs make one decision tree: look at the first field, go to the child of its value, and so on, down to a leaf that lists the successors as the bits in which they
- * differ. Walking the tree is exact, whatever the problem, because the tree is made of nothing but runs of the step functions themselves
+ * `now` note which fields decide. What `put` sets counts as looked at, so that the difference is always the same. The next field that a deterministic function
+ * looks at depends only on those before, so the notes of all runs make one decision tree: look at the first field, go to the child of its value, and so on, down
+ * to a leaf that lists the successors as the bits in which they differ. Walking the tree is exact, whatever the problem, because the tree is made of nothing but runs of the step functions themselves
  * (test/cluster/learned.test.ts compares both, successor by successor).
  *
  * The idea of remembering transitions by the part of the state that they depend on is LTSmin's (Blom, van de Pol, Weber: LTSmin: Distributed and Symbolic

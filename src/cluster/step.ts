@@ -109,8 +109,8 @@ function conflictingStatus(queued: boolean): void {
 // Steps come in groups, each of which looks at a part of the state: learned.ts remembers what each group comes to.
 const PLACING = 0;
 const CONTROLLER_STEPS = 1;
-const REFRESH_SET = 3;
-const ORDINAL = 12;
+const REFRESH_SET = 2;
+const ORDINAL = 3;
 const CLAIMS_AND_PLACE = 4;
 const POD_STEPS = 5;
 const NODE_STEPS = 6;
