@@ -48,12 +48,9 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .version(version);
   configure(root, terminal);
 
-  configure(root.command('prove'), terminal)
+  onCluster(configure(root.command('prove'), terminal)
     .description('prove or refute every guarantee of every StatefulSet in the files')
-    .argument('<path...>', 'manifests or folders of them, - for standard input')
-    .option('--kubernetes <version>', KUBERNETES_HELP)
-    .option('--feature-gates <gates>', GATES_HELP, collect)
-    .option('--cluster <file>', CLUSTER_HELP)
+    .argument('<path...>', 'manifests or folders of them, - for standard input'))
     .option('--output <format>', OUTPUT_HELP, collect)
     .option('--scenario <name>', 'only this scenario (repeatable)', collect)
     .option('--guarantee <id>', 'only this guarantee (repeatable)', collect)
@@ -72,26 +69,20 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
       + `\n${names('Guarantees', core.guarantees.map((each) => [each.id, each.title]))}\n${EXIT_CODES}`)
     .action((paths: string[], flags: ProveFlags) => end(proveCommand(paths, flags, core, terminal)));
 
-  configure(root.command('replay'), terminal)
+  onCluster(configure(root.command('replay'), terminal)
     .description('show one scenario as a quiet cluster would: pods, events, claims and rollout status; or a counterexample again')
     .argument('<path...>', 'manifests or folders of them, - for standard input')
     .option('--scenario <name>', 'the scenario')
-    .option('--token <token>', 'instead of a scenario: the counterexample that a report gives this token')
-    .option('--kubernetes <version>', KUBERNETES_HELP)
-    .option('--feature-gates <gates>', GATES_HELP, collect)
-    .option('--cluster <file>', CLUSTER_HELP)
+    .option('--token <token>', 'instead of a scenario: the counterexample that a report gives this token'))
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
     .option('--image <image>', 'the image that the scenario rolls out (default: that of the manifest, with the tag next)')
     .option('--output <format>', OUTPUT_HELP, collect)
     .addHelpText('after', () => `\n${names('Scenarios', [...core.scenarios, ...core.replays].map((each) => [each.name, each.title]))}`)
     .action((paths: string[], flags: ReplayFlags) => end(replayCommand(paths, flags, core, terminal)));
 
-  configure(root.command('export'), terminal)
+  onCluster(configure(root.command('export'), terminal)
     .description('write the problem of one set in one scenario as a model for another checker')
-    .argument('<path...>', 'manifests or folders of them, - for standard input')
-    .option('--kubernetes <version>', KUBERNETES_HELP)
-    .option('--feature-gates <gates>', GATES_HELP, collect)
-    .option('--cluster <file>', CLUSTER_HELP)
+    .argument('<path...>', 'manifests or folders of them, - for standard input'))
     .option('--set <name>', 'the StatefulSet, as name or namespace/name (default: the only one)')
     .option('--scenario <name>', 'the scenario (default: bootstrap)')
     .option('--faults <number>', 'how many faults may happen in one run (default: 1)')
@@ -141,6 +132,14 @@ const VERIFY_EXIT_CODES = `Exit codes:
   2   usage, or a file that is no certificate of this format
   3   something that it claims is not known to the checker, or it claims nothing of a set; the rest is right
 `;
+
+/** What every command takes that has to know the cluster. */
+function onCluster(command: Command): Command {
+  return command
+    .option('--kubernetes <version>', KUBERNETES_HELP)
+    .option('--feature-gates <gates>', GATES_HELP, collect)
+    .option('--cluster <file>', CLUSTER_HELP);
+}
 
 function configure(command: Command, terminal: Terminal): Command {
   return command

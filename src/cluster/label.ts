@@ -52,6 +52,8 @@ export const label = (actor: number, object: number, choice: number): number => 
 export const actorOf = (step: number): number => step & 0xff;
 export const objectOf = (step: number): number => step >>> 8 & 0xff;
 export const choiceOf = (step: number): number => step >>> 16;
+/** Who takes the step, and on what, in one number: the actor with its object, whatever it chooses. Weak fairness is about each of these. */
+export const takerOf = (step: number): number => step & 0xffff;
 
 /**
  * Steps that must happen in the end if they stay possible (weak fairness): everything that Kubernetes does by itself. Users

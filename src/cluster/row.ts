@@ -120,7 +120,10 @@ function look(field: number): void {
   const bits = mask[field] << shift[field];
   if (bits === 0 || (lookedBits[word[field]] & bits) !== 0) return;
   const place = bundle[field];
-  if (place === 0) learnable = false;
+  if (place === 0) {
+    learnable = false;
+    return;
+  }
   lookedBits[word[field]] |= maskOf(place) << shiftOf(place);
   lookedPlaces[lookedCount++] = place;
 }

@@ -26,7 +26,7 @@ export function showPod(p: number): void {
 /**
  * Reduction: of a pod, the cache holds only what can decide a sync. One that is going is going, whatever else it is; one that is not ready and has not failed is not ready,
  * whatever keeps it (processReplica, processCondemned and the update loops ask for nothing else where claims stay once they are made, and the status counts such
- * pods alike). So a sync does the same from this view as from the whole one (test/cluster/merged-views.test.ts), and what the cache shows next does not depend on
+ * pods alike). So a sync does the same from this view as from the whole one (test/prove/reduced.test.ts compares both), and what the cache shows next does not depend on
  * what it shows now: merging is a bisimulation.
  */
 function showWhatDecides(p: number): void {

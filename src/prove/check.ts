@@ -32,6 +32,14 @@ function completes(search: Search): boolean {
   return false;
 }
 
+/** A search, and where its runs get stuck (liveness.ts): that is only known of a whole graph. */
+interface Searched { readonly search: Search; readonly stuck: ReadonlyMap<number, number> }
+
+function searched(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Searched {
+  const search = explore(problem, monitors, options);
+  return { search, stuck: options.keepEdges && search.frontier === 0 ? findStuck(search) : new Map() };
+}
+
 /** Graphs of up to so many states are explored as they are, in some tenths of a second: there is little to gain. */
 const PLAIN_STATES = 200_000;
 
@@ -39,17 +47,17 @@ const PLAIN_STATES = 200_000;
  * The plain graph, where it is small or where something is wrong: then people will see its steps. A larger one is reduced first (cluster/reductions.ts), and where all is well
  * in the reduced graph, all is well.
  */
-function searchOf(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
-  const { maxStates, keepEdges, stop } = options;
-  const small = explore(problem, monitors, { ...options, maxStates: Math.min(maxStates, PLAIN_STATES) });
-  if (small.frontier === 0 || maxStates <= PLAIN_STATES || stop?.()) return small;
+function searchedAtBest(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Searched {
+  const { maxStates, stop } = options;
+  const small = searched(problem, monitors, { ...options, maxStates: Math.min(maxStates, PLAIN_STATES) });
+  if (small.search.frontier === 0 || maxStates <= PLAIN_STATES || stop?.()) return small;
   const less = reduced(problem, monitors.some(({ starts }) => starts));
   if (less !== undefined) {
-    const search = explore(less, monitors, options);
-    if (search.violations.every((state) => state < 0) && (!keepEdges || search.frontier > 0 || findStuck(search).size === 0)) return search;
+    const few = searched(less, monitors, options);
+    if (few.search.violations.every((state) => state < 0) && few.stuck.size === 0) return few;
     if (stop?.()) return small;
   }
-  return explore(problem, monitors, options);
+  return searched(problem, monitors, options);
 }
 
 export interface CheckOptions {
@@ -64,9 +72,7 @@ export interface CheckOptions {
 export function check(problem: Problem, monitors: readonly Monitor[], { reduces = true, ...limits }: CheckOptions): Outcome {
   const live = !problem.everyStart;
   const options = { ...limits, keepEdges: live };
-  const search = reduces ? searchOf(problem, monitors, options) : explore(problem, monitors, options);
-  const complete = search.frontier === 0;
-  const stuck = live && complete ? [...findStuck(search)] : [];
+  const { search, stuck } = (reduces ? searchedAtBest : searched)(problem, monitors, options);
   const violated = monitors.flatMap((monitor, m): [string, Run][] => (
     search.violations[m] < 0 ? [] : [[monitor.guarantee, runToViolation(search, search.violations[m], monitor)]]));
   const isReduced = search.problem !== problem;
@@ -81,8 +87,8 @@ export function check(problem: Problem, monitors: readonly Monitor[], { reduces 
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),
     violations: new Map(violated),
-    stuck: new Map(stuck.map(([cause, state]) => [cause, runTo(search, state)])),
-    asleep: stuck.length > 0 && problem.workQueue && wakesUp(problem, limits),
+    stuck: new Map([...stuck].map(([cause, state]) => [cause, runTo(search, state)])),
+    asleep: stuck.size > 0 && problem.workQueue && wakesUp(problem, limits),
     completes: live && completes(search),
   };
 }

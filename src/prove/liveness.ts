@@ -1,7 +1,8 @@
 import { causeOf } from './causes';
+import { componentsOf } from './components';
 import { isBroken, isConverged } from './converged';
 import type { Search } from './explore';
-import { actorOf, isFair, objectOf } from '../cluster/label';
+import { actorOf, isFair, takerOf } from '../cluster/label';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
 import { successorsOf, useProblem } from '../cluster/step';
 
@@ -14,7 +15,7 @@ import { successorsOf, useProblem } from '../cluster/step';
  */
 export function findStuck(search: Search): Map<number, number> {
   const { states, edgeStart } = search;
-  const component = components(search);
+  const component = componentsOf(search);
   useProblem(search.problem, search.layout);
   const nearest = new Map<number, number>();
   const note = (state: number) => {
@@ -41,54 +42,6 @@ export function findStuck(search: Search): Map<number, number> {
 
 const isStuckAt = (search: Search, state: number): boolean => !isConverged(search, state) && !isBroken(search, state);
 
-/** Tarjan's algorithm without recursion: the depth of the graph is that of the longest run. */
-function components(search: Search): { of: Int32Array; size: Int32Array } {
-  const { states, edges, edgeStart } = search;
-  const order = new Int32Array(states);
-  const low = new Int32Array(states);
-  const of = new Int32Array(states).fill(-1);
-  const next = edgeStart.slice(0, states);
-  const path = new Int32Array(states);
-  const waiting = new Int32Array(states);
-  const sizes: number[] = [];
-  let seen = 0;
-  let waitingCount = 0;
-  // Most steps lead to states that were found later: from the last one back, what a state leads to is done already, and paths are short.
-  for (let root = states - 1; root >= 0; root--) {
-    if (order[root] !== 0) continue;
-    let length = 0;
-    path[length++] = root;
-    order[root] = low[root] = ++seen;
-    waiting[waitingCount++] = root;
-    while (length > 0) {
-      const s = path[length - 1];
-      if (next[s] < edgeStart[s + 1]) {
-        const t = edges[next[s]++];
-        if (order[t] === 0) {
-          order[t] = low[t] = ++seen;
-          waiting[waitingCount++] = t;
-          path[length++] = t;
-        } else if (of[t] < 0 && order[t] < low[s]) {
-          low[s] = order[t];
-        }
-        continue;
-      }
-      length--;
-      if (length > 0 && low[s] < low[path[length - 1]]) low[path[length - 1]] = low[s];
-      if (low[s] !== order[s]) continue;
-      let size = 0;
-      let t: number;
-      do {
-        t = waiting[--waitingCount];
-        of[t] = sizes.length;
-        size++;
-      } while (t !== s);
-      sizes.push(size);
-    }
-  }
-  return { of, size: Int32Array.from(sizes) };
-}
-
 /** Whether a fair run can stay in this component: every fair actor is disabled in one of its states, or takes a step inside it. */
 function canStayIn(search: Search, states: readonly number[]): boolean {
   const { layout, rows } = search;
@@ -104,7 +57,7 @@ function canStayIn(search: Search, states: readonly number[]): boolean {
     for (let i = 0; i < successors(); i++) {
       const label = successorLabels()[i];
       if (!isFair(actorOf(label))) continue;
-      const actor = actorOf(label) | objectOf(label) << 8;
+      const actor = takerOf(label);
       here.add(actor);
       if (inside.has(keyOf(successorRows(), i * words))) takenInside.add(actor);
     }

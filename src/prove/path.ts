@@ -13,8 +13,6 @@ export interface Run {
 
 const rowOf = (search: Search, state: number): Int32Array => search.rows.slice(state * search.layout.words, (state + 1) * search.layout.words);
 
-const equal = (a: Int32Array, b: Int32Array, at: number): boolean => a.every((word, k) => word === b[at + k]);
-
 /** The first step from a row that does what is asked. */
 function stepFrom(row: Int32Array, words: number, wanted: (index: number) => boolean): { label: number; row: Int32Array } {
   clear();
@@ -37,7 +35,7 @@ export function runTo(search: Search, state: number): Run {
   for (let level = levelOf(search, state); level > 0; level--) states.unshift(firstBefore(search, level, states[0]));
   const steps = states.slice(1).map((s, i) => {
     const to = rowOf(search, s);
-    return stepFrom(rowOf(search, states[i]), words, (index) => equal(to, successorRows(), index * words));
+    return stepFrom(rowOf(search, states[i]), words, (index) => isAt(successorRows(), index * words, to, 0, words));
   });
   return { first: rowOf(search, states[0]), steps };
 }

@@ -2,7 +2,7 @@ import type { Run, Step } from './certificate';
 import { ENDS, isImpossible, isReached } from './ends';
 import { PROPERTIES } from './properties';
 import { type Values, windowOf } from './values';
-import { actorOf, isFair, objectOf } from '../cluster/label';
+import { actorOf, isFair, takerOf } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
 import type { Problem } from '../cluster/problem';
 import { clear, successorLabels, successorRows, successors } from '../cluster/row';
@@ -38,7 +38,7 @@ function enabledIn(row: Int32Array): Set<number> {
   clear();
   successorsOf(row, 0);
   const enabled = new Set<number>();
-  for (let i = 0; i < successors(); i++) if (isFair(actorOf(successorLabels()[i]))) enabled.add(successorLabels()[i] & 0xffff);
+  for (let i = 0; i < successors(); i++) if (isFair(actorOf(successorLabels()[i]))) enabled.add(takerOf(successorLabels()[i]));
   return enabled;
 }
 
@@ -46,7 +46,7 @@ function enabledIn(row: Int32Array): Set<number> {
 function isFairLoop(last: Int32Array, loop: readonly Step[]): boolean {
   const end = loop.at(-1)?.row ?? last;
   if (!isSame(last, end, 0)) return false;
-  const acted = new Set(loop.map(({ label }) => actorOf(label) | objectOf(label) << 8));
+  const acted = new Set(loop.map(({ label }) => takerOf(label)));
   const always = loop.map(({ row }) => enabledIn(row)).reduce((common, enabled) => new Set([...common].filter((actor) => enabled.has(actor))), enabledIn(last));
   return [...always].every((actor) => acted.has(actor));
 }

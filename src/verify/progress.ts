@@ -1,7 +1,7 @@
 import type { States } from './certificate';
 import { isImpossible, isReached } from './ends';
 import type { Values } from './values';
-import { actorOf, isFair, objectOf } from '../cluster/label';
+import { actorOf, isFair, takerOf } from '../cluster/label';
 import type { Problem } from '../cluster/problem';
 
 /**
@@ -21,7 +21,7 @@ export interface Progress {
 }
 
 const NO_HELPER = 0;
-const helperOf = (label: number): number => 1 + (actorOf(label) | objectOf(label) << 8);
+const helperOf = (label: number): number => 1 + takerOf(label);
 
 export function progressOf(problem: Problem, { ranks, helpers }: Required<States>): Progress {
   let flaw: string | undefined;

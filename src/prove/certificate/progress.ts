@@ -1,6 +1,7 @@
-import { actorOf, isFair, objectOf } from '../../cluster/label';
+import { actorOf, isFair, takerOf } from '../../cluster/label';
 import { clear, successorLabels, successorRows, successors } from '../../cluster/row';
 import { successorsOf, useProblem } from '../../cluster/step';
+import { componentsOf } from '../components';
 import { isBroken, isConverged } from '../converged';
 import type { Search } from '../explore';
 
@@ -44,7 +45,7 @@ function helperOf({ rows, layout: { words } }: Search, members: readonly number[
     for (let i = 0; i < successors(); i++) {
       const label = successorLabels()[i];
       if (!isFair(actorOf(label))) continue;
-      const helper = actorOf(label) | objectOf(label) << 8;
+      const helper = takerOf(label);
       leaving.set(helper, (leaving.get(helper) ?? true) && !inside.has(keyOf(successorRows(), i * words)));
     }
     const here = [...leaving].filter(([helper, leaves]) => leaves && helpers?.has(helper) !== false).map(([helper]) => helper);
@@ -55,46 +56,32 @@ function helperOf({ rows, layout: { words } }: Search, members: readonly number[
 
 /**
  * The strongly connected components of the fair steps, those that others lead to first, each with its rank: the length of the longest way from it to one that no
- * step leaves (Gabow: Path-based depth-first search, 2000, without recursion).
+ * step leaves.
  *
  * @returns false as soon as `found` does
  */
-function eachComponent({ states, edges, edgeStart }: Search, found: (members: readonly number[], rank: number) => boolean): boolean {
-  const number = new Int32Array(states);
-  const rankOf = new Int32Array(states).fill(-1);
-  const next = edgeStart.slice(0, states);
-  const path: number[] = [];
-  const open: number[] = [];
-  const boundaries: number[] = [];
-  let seen = 0;
-  const visit = (state: number): void => {
-    number[state] = ++seen;
-    path.push(state);
-    open.push(state);
-    boundaries.push(state);
-  };
-  const close = (first: number): boolean => {
-    const members = open.splice(open.lastIndexOf(first));
-    let rank = 0;
-    for (const s of members) for (let e = edgeStart[s]; e < edgeStart[s + 1]; e++) rank = Math.max(rank, rankOf[edges[e]] + 1);
-    for (const s of members) rankOf[s] = rank;
-    return found(members, rank);
-  };
-  for (let root = 0; root < states; root++) {
-    if (number[root] === 0) visit(root);
-    while (path.length > 0) {
-      const state = path[path.length - 1];
-      if (next[state] < edgeStart[state + 1]) {
-        const to = edges[next[state]++];
-        if (number[to] === 0) visit(to);
-        else if (rankOf[to] < 0) while (number[boundaries[boundaries.length - 1]] > number[to]) boundaries.pop();
-        continue;
+function eachComponent(search: Search, found: (members: readonly number[], rank: number) => boolean): boolean {
+  const { edges, edgeStart } = search;
+  const { of, size } = componentsOf(search);
+  const members = statesByComponent(of, size);
+  const ranks = new Int32Array(size.length);
+  for (let component = 0, first = 0; component < size.length; first += size[component++]) {
+    const states = Array.from(members.subarray(first, first + size[component]));
+    for (const state of states) {
+      for (let e = edgeStart[state]; e < edgeStart[state + 1]; e++) {
+        if (of[edges[e]] !== component) ranks[component] = Math.max(ranks[component], ranks[of[edges[e]]] + 1);
       }
-      path.pop();
-      if (boundaries[boundaries.length - 1] !== state) continue;
-      boundaries.pop();
-      if (!close(state)) return false;
     }
+    if (!found(states, ranks[component])) return false;
   }
   return true;
+}
+
+/** The states of the first component, then those of the second, and so on. */
+function statesByComponent(of: Int32Array, size: Int32Array): Int32Array {
+  const next = new Int32Array(size.length);
+  for (let component = 1; component < size.length; component++) next[component] = next[component - 1] + size[component - 1];
+  const states = new Int32Array(of.length);
+  of.forEach((component, state) => { states[next[component]++] = state; });
+  return states;
 }
