@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { join, sep } from 'path';
 import { type Ran, runCli, temporaryFolder } from './fake';
 import { manyManifests } from './sets';
 import { CORE } from '../../src/cli/core';
@@ -36,7 +36,7 @@ test('of a thousand sets, each shape is explored once', () => {
 
 describe('a cache', () => {
   const cached = (changed: Partial<Machine> = {}) => prove([at('sets'), '--output', 'json', '--cache', at('cache')], changed);
-  const entries = () => readdirSync(at('cache'), { recursive: true, encoding: 'utf8' }).filter((name) => name.length > 3);
+  const entries = () => readdirSync(at('cache'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(sep));
 
   test('changes nothing but the time', () => {
     written(6);
@@ -74,10 +74,42 @@ describe('a cache', () => {
 
   test('forgets nothing that is not its own', () => {
     written(6);
+    cached();
     mkdirSync(at('cache', 'ab'), { recursive: true });
     writeFileSync(at('cache', 'ab', 'notes.txt'), 'x'.repeat(3000));
+    // Something new to write, so that there is something to forget for it.
+    writeFileSync(at('sets', '0000.yaml'), manyManifests(1)[0].replace('replicas: 1', 'replicas: 3'));
     cached({ openCache: (path) => openCache(path, 0) });
     expect(entries()).toEqual([join('ab', 'notes.txt')]);
+  });
+
+  test('is a folder of its own: one with other things in it is refused, and left as it was', () => {
+    written(2);
+    const files = readdirSync(at('sets'));
+    expect(prove([at('sets'), '--cache', at('sets')])).toMatchObject({
+      exitCode: 2,
+      out: '',
+      error: `error: --cache ${at('sets')}: it holds other files, such as 0000.yaml, and outcomes would lie among them: name a folder of their own, such as ${at('sets', '.cdk8s-stateful')}\n`,
+    });
+    expect(readdirSync(at('sets'))).toEqual(files);
+    // Another tool's cache is marked, too.
+    mkdirSync(at('other'));
+    writeFileSync(at('other', 'CACHEDIR.TAG'), 'Signature: 8a477f597d28d172789f06886806bc55\n# Somebody else\n');
+    expect(prove([at('sets'), '--cache', at('other')]).error).toContain('it holds other files, such as CACHEDIR.TAG, ');
+  });
+
+  test('may be an empty folder, which is marked as a cache, also where nobody has named one', () => {
+    written(1);
+    mkdirSync(at('cache'));
+    expect(cached().exitCode).toBe(0);
+    expect(readFileSync(at('cache', 'CACHEDIR.TAG'), 'utf8')).toMatch(/^Signature: 8a477f597d28d172789f06886806bc55\n# .*cdk8s-stateful/);
+    mkdirSync(at('of the user', 'ab'), { recursive: true });
+    prove([at('sets')], { cacheFolder: at('of the user') });
+    expect(prove([at('sets'), '--cache', at('of the user')]).exitCode).toBe(0);
+    // One that another run is about to mark.
+    mkdirSync(at('begun'));
+    writeFileSync(at('begun', 'CACHEDIR.TAG'), '');
+    expect(prove([at('sets'), '--cache', at('begun')]).exitCode).toBe(0);
   });
 
   (existsSync('/proc/self') ? test : test.skip)('in a place where there can be no folder is refused (skipped where there is no /proc)', () => {
