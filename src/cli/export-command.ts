@@ -31,7 +31,8 @@ export function exportCommand(paths: readonly string[], flags: ExportFlags, core
   const where = clusterOptions(flags);
   const faults = flags.faults === undefined ? {} : { faults: wholeNumber('--faults', flags.faults, 0) };
   const { input, paths: read } = readInput(paths, core, terminal, where.cluster);
-  if (format === 'smt' && flags.faults !== undefined) throw new UsageError('--smt is about any number of faults: leave --faults away');
+  const aboutAny = format === 'smt' ? '--smt' : flags.scenario === EVERY_COUNT ? EVERY_COUNT : undefined;
+  if (aboutAny !== undefined && flags.faults !== undefined) throw new UsageError(`${aboutAny} is about any number of faults: leave --faults away`);
   const scenario = flags.scenario ?? (format === 'smt' ? EVERY_COUNT : undefined);
   const explored = core.exploredProblem(chosenSet(input, flags.set), { ...where, ...faults, ...scenario === undefined ? {} : { scenario } });
   const name = file === STANDARD_OUTPUT ? NAMELESS : basename(file, extname(file));

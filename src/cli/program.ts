@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import type { Core } from './core';
 import { explainCommand } from './explain-command';
 import { exportCommand, type ExportFlags } from './export-command';
+import { givenOnce } from './given-once';
 import { type MergeFlags, mergeCommand } from './merge-command';
 import { FORMATS } from './outputs';
 import { proveCommand, type ProveFlags } from './prove-command';
@@ -110,6 +111,7 @@ function program(core: Core, terminal: Terminal, version: string, end: (exitCode
     .argument('[rule]', 'a rule as findings name it, such as storage/kept')
     .action((rule: string | undefined) => end(explainCommand(rule, core, terminal)));
 
+  root.commands.forEach(givenOnce);
   return root;
 }
 

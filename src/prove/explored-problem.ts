@@ -2,6 +2,7 @@ import type { ProveInput } from '.';
 import { promisedOf } from './asked';
 import { chosenSubject } from './chosen-subject';
 import { windowProblem } from './every-replica-count';
+import { faultsIn } from './faults';
 import { kubernetesText } from './kubernetes';
 import { EVERY_COUNT } from './report';
 import { RequestError, knownNames } from './request-error';
@@ -42,7 +43,7 @@ export function exploredProblem(input: ProveInput, options: ExploredProblemOptio
   const [name] = knownNames('scenario', EXPLORED_SCENARIOS.map((scenario) => scenario.name), [options.scenario ?? 'bootstrap']);
   const [obstacle] = OBSTACLES.flatMap((rule) => rule.check(subject, manifests));
   if (obstacle !== undefined) throw new RequestError(`the scenario ${name} cannot begin: ${obstacle.message}`);
-  return name === EVERY_COUNT ? windowOf(subject) : scenarioOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, options.faults ?? 1);
+  return name === EVERY_COUNT ? windowOf(subject) : scenarioOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, faultsIn(options.faults));
 }
 
 const where = ({ name, kubernetes: { version, changed } }: Subject): string => `StatefulSet ${name} on Kubernetes ${kubernetesText(version, changed)}`;

@@ -6,6 +6,7 @@ import { exitCodeOf } from './exit-code';
 import { expectedShapes } from './expected-shapes';
 import { explorationsBy } from './explorations';
 import { EXPLORER, Explorer } from './explore-shape';
+import { faultsIn } from './faults';
 import { GUARANTEES as EXPLORED } from './guarantees';
 import { kubernetesText } from './kubernetes';
 import { nameTroubles } from './name-troubles';
@@ -40,9 +41,6 @@ export const GUARANTEES: readonly { readonly id: string; readonly title: string 
 
 /** How many states one scenario of one set may have before the answer is BOUNDED: about a second's work. */
 export const MAX_STATES = 250_000;
-
-/** More faults than this in one run could not be explored anyway. */
-const MAX_FAULTS = 100;
 
 /** What has been read: the result of `readManifests`. */
 export interface ProveInput {
@@ -105,8 +103,7 @@ export function prove(input: ProveInput, options: RunOptions = {}, onAnswer?: (s
   const guaranteeIds = GUARANTEES.map(({ id }) => id);
   const scenarios = knownNames('scenario', scenarioNames, options.scenarios ?? scenarioNames);
   const guarantees = knownNames('guarantee', guaranteeIds, options.guarantees ?? guaranteeIds);
-  const faults = options.faults ?? 1;
-  if (!Number.isSafeInteger(faults) || faults < 0 || faults > MAX_FAULTS) throw new RequestError(`faults is a whole number from 0 to ${MAX_FAULTS}, not ${faults}`);
+  const faults = faultsIn(options.faults);
   const { kubernetes, profile, diagnostics: contradictions } = whereOf(options);
   const { manifests, refusals } = admitted(input.manifests, kubernetes);
   const isSet = ({ object }: Refusal) => input.manifests.statefulSets.includes(object);

@@ -52,7 +52,9 @@ describe('the exit code is 2, and nothing is written:', () => {
     ['what the format does not cover', ['--scenario', 'node-lost', '--promela', 'FILE'], /^error: no Promela model is written, .*: nodes are part of the state of this scenario\n$/],
     ['one scenario for what is about all', ['--scenario', 'bootstrap', '--smt', 'FILE'], /^error: no SMT-LIB is written of one scenario, .*: leave --scenario away\n$/],
     ['a number of faults for what is about any', ['--faults', '1', '--smt', 'FILE'], /^error: --smt is about any number of faults: leave --faults away\n$/],
+    ['a number of faults in the window', ['--scenario', 'every replica count', '--faults', '1', '--promela', 'FILE'], /^error: every replica count is about any number of faults: leave --faults away\n$/],
     ['half a fault', ['--faults', '0.5', '--promela', 'FILE'], /^error: --faults takes a whole number from 0 up, not 0\.5\n$/],
+    ['more faults than prove takes', ['--faults', '101', '--promela', 'FILE'], /^error: faults is a whole number from 0 to 100, not 101: each of them multiplies the states, so with more nothing is explored to its end\n$/],
     ['an unknown set', ['--set', 'db', '--promela', 'FILE'], /^error: unknown set db; known are default\/web\n$/],
     ['a folder that is not there', ['--promela', 'nowhere/x.pml'], /x\.pml cannot be written: there is no such file or folder\n$/],
   ])('%s', (_name, args, message) => {

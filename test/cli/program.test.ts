@@ -59,6 +59,24 @@ describe('the exit code', () => {
     expect(error).toMatch(message);
   });
 
+  test.each(['prove', 'replay', 'export'])('is 2 for %s with an option that takes one value, given twice', (command) => {
+    const options = [...runCli([command, '--help']).out.matchAll(/^ {2}--([a-z-]+) <[^>]+> +(?:.*\n {10,})*.*$/gm)].map(([lines, name]) => ({ name, repeatable: lines.includes('repeatable') }));
+    expect(options.length).toBeGreaterThan(0);
+    for (const { name, repeatable } of options) {
+      const { exitCode, out, error } = runCli([command, '/nonexistent/x', `--${name}`, 'a', `--${name}=b`]);
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      const told = `error: --${name} a and --${name} b are both given, and only one of them can count: leave one out\n`;
+      if (repeatable) expect(error).not.toContain('both given'); else expect(error).toBe(told);
+    }
+  });
+
+  test('is 2 where an option is taken back, and not where a flag is said again', () => {
+    const told = (...args: string[]) => runCli(['prove', '/nonexistent/x', ...args]).error;
+    expect(told('--cache', 'a', '--no-cache')).toBe('error: --cache a and --no-cache are both given, and only one of them can count: leave one out\n');
+    expect(told('--no-cache', '--cache', 'a')).toBe('error: --no-cache and --cache a are both given, and only one of them can count: leave one out\n');
+    expect(told('--no-cache', '--no-cache', '--no-reductions', '--no-reductions')).toContain('cannot be read');
+  });
+
   test('is 2 where a report would be written over what it reports on', () => {
     const file = manifest();
     const before = readFileSync(file, 'utf8');
