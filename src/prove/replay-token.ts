@@ -33,9 +33,13 @@ export interface TokenOptions extends ClusterOptions {
 }
 
 /** What has become of the run of a token. */
-export interface ReplayedToken {
-  readonly guarantee: string;
-  /** Whether the problem is the one that the token was made for. Else the manifests, the cluster or this program have changed. */
+export interface ReplayedToken extends Pick<PinnedRun, 'guarantee' | 'scenario' | 'faults'> {
+  /** How many replicas it is a run of, where they were fewer than the set's own. */
+  readonly replicas?: number;
+  /** Of the set that it was tried on. Whose run it was the token does not say: it holds no names. */
+  readonly namespace: string;
+  readonly set: string;
+  /** Whether the problem is the one that the token was made for. Else the manifests, the cluster or this program have changed, or it is the token of another set. */
   readonly sameProblem: boolean;
   /** The counterexample that it still is. */
   readonly counterexample?: Counterexample;
@@ -56,14 +60,15 @@ const STAYING_STATES = 20_000;
 /** Takes the run of a token again, step by step. Throws a RequestError where the token is none, or nothing of the set can be replayed. */
 export function replayToken(input: ProveInput, options: TokenOptions): ReplayedToken {
   const pinned = readToken(options.token);
-  const { guarantee } = pinned;
+  const { guarantee, scenario, faults, replicas } = pinned;
   const { subject, manifests } = chosenSubject(input, options);
   const [obstacle] = OBSTACLES.flatMap((rule) => rule.check(subject, manifests));
   if (obstacle !== undefined) throw new RequestError(`the run of this token cannot begin: ${obstacle.message}`);
   if (subject.replicas > mostReplicas(subject)) throw new RequestError(`${subject.replicas} replicas are more than the ${mostReplicas(subject)} that the model holds`);
   const setting = settingOf(subject, pinned);
-  if ('gone' in setting) return { guarantee, sameProblem: false, gone: setting.gone };
-  return { guarantee, sameProblem: digestOf(setting.problem) === pinned.digest, ...judged(setting.subject, setting.problem, pinned) };
+  const told = { guarantee, scenario, faults, ...replicas === 0 ? {} : { replicas }, namespace: subject.namespace, set: subject.name };
+  if ('gone' in setting) return { ...told, sameProblem: false, gone: setting.gone };
+  return { ...told, sameProblem: digestOf(setting.problem) === pinned.digest, ...judged(setting.subject, setting.problem, pinned) };
 }
 
 function settingOf(subject: Subject, pinned: PinnedRun): Setting {

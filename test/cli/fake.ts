@@ -13,6 +13,9 @@ import { badRoll, report } from '../report/fixture';
 /** The only token that it knows. */
 export const TOKEN = '1abc';
 
+/** What it says of its run. */
+export const TOLD = { guarantee: 'order/create', scenario: 'bootstrap', faults: 0, namespace: 'prod', set: 'db' };
+
 /** A core that proves nothing: the commands are tested without the prover, and it remembers what it was asked. */
 export interface FakeCore extends Core {
   input?: ProveInput;
@@ -41,7 +44,7 @@ export function fakeCore(changed: Partial<Core> = {}): FakeCore {
     replayToken: (input, options) => {
       core.input = input;
       core.tokenOptions = options;
-      return { guarantee: 'order/create', sameProblem: true, counterexample: { ending: 'it breaks', stuck: false, timeline: badRoll, token: options.token } };
+      return { ...TOLD, sameProblem: true, counterexample: { ending: 'it breaks', stuck: false, timeline: badRoll, token: options.token } };
     },
     exploredProblem: () => ({ title: 'web', problem: ORDINARY, guarantees: [] }),
     exploredScenarios: [{ name: 'bootstrap', title: 'the set is created' }],

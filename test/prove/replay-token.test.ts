@@ -66,7 +66,8 @@ describe('of a run that is none any more it is said why', () => {
   const goneOf = (text: string, of = token) => replayToken(read(text), { token: of });
 
   test('a step that cannot be taken, with all before it', () => {
-    const { gone, timeline, counterexample, sameProblem } = goneOf(web());
+    const { gone, timeline, counterexample, sameProblem, ...told } = goneOf(web());
+    expect(told).toEqual({ guarantee: 'storage/kept', scenario: 'rescale-during-termination', faults: 0, namespace: 'default', set: 'web' });
     expect(gone).toBe('the run of this token is no longer possible: step 4, garbage-collector: delete www-web-2: the owner is gone, cannot be taken');
     expect(timeline!.steps.map(({ actor }) => actor)).toEqual(['user', 'statefulset-controller', 'kubelet', 'user']);
     expect([counterexample, sameProblem]).toEqual([undefined, false]);
@@ -80,6 +81,7 @@ describe('of a run that is none any more it is said why', () => {
   });
 
   test('a guarantee that is not promised, and a scenario that makes no sense', () => {
+    expect(goneOf(web('', { claims: false }))).toMatchObject({ scenario: 'rescale-during-termination', set: 'web' });
     expect(goneOf(web('', { claims: false })).gone).toBe('the run of this token breaks nothing here: storage/kept is not promised to this set: there are no volumeClaimTemplates');
     expect(goneOf(web(DELETES, { replicas: 0 })).gone).toBe('the run of this token is no longer possible: the scenario rescale-during-termination makes no sense for this set: replicas is 0');
   });
