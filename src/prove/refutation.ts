@@ -1,12 +1,17 @@
 import { decoderOf } from './decode';
+import { sayingsOf } from './decode/at-rest';
 import { imagesOf, namesOf } from './decode/names';
+import type { Scene } from './decode/scene';
 import { ENDS_WELL, guaranteeOf } from './guarantees';
 import type { Ending, Explanation, Guarantee } from './guarantees/guarantee';
+import { lateCounterexample } from './late-counterexample';
 import { minimised } from './minimise';
+import { lastRowOf } from './minimise/goal';
 import { Run, decodeRun } from './path';
 import { type Counterexample, EVERY_COUNT } from './report';
 import { SCENARIOS, type Scenario } from './scenarios';
 import type { Subject } from './subject';
+import type { Timeline } from './timeline';
 import { timelineOf } from './timeline-of';
 import { digestOf, tokenOf } from './token';
 import { isSameRow, startsOf } from './walk';
@@ -51,9 +56,9 @@ function lastState(problem: Problem, run: Run): LastState {
   return known;
 }
 
-function lastStateOf(problem: Problem, { first, steps }: Run): LastState {
+function lastStateOf(problem: Problem, run: Run): LastState {
   const layout = layoutOf(problem);
-  const row = steps.at(-1)?.row ?? first;
+  const row = lastRowOf(run);
   const value = (field: number) => fieldOf(layout, row, 0, field);
   const isUnhealthy = (i: number) => value(f.available(i)) === 0;
   const ordinals = Array.from({ length: problem.slots }, (_, i) => i);
@@ -74,6 +79,7 @@ export function explanationOf(subject: Subject, { guarantee, problem, run, scena
 
 /** A word from which `replay --token` makes the run again. */
 function tokenFor({ guarantee, problem, run, scenario, faults, fewerReplicas, asleep }: Refutation): string {
+  useProblem(problem);
   return tokenOf({
     scenario: scenario?.name ?? EVERY_COUNT,
     guarantee: guarantee.id,
@@ -86,27 +92,54 @@ function tokenFor({ guarantee, problem, run, scenario, faults, fewerReplicas, as
   });
 }
 
-/** Decodes the run, in the words of a set with as many replicas as the problem has. */
-export function counterexampleOf(subject: Subject, refutation: Refutation): Counterexample {
-  const { guarantee, problem, run, scenario } = refutation;
-  const stuck = guarantee.monitor === undefined;
-  const explanation = explanationOf(subject, refutation);
-  const names = namesOf(subject, imagesOf(subject, problem.templates, problem.brokenTemplates));
-  const decoder = decoderOf({ subject, problem, names }, useProblem(problem));
-  const { start, steps } = decodeRun(run, decoder, explanation.ending);
-  const waiting = steps.flatMap((step) => step.rollout).filter((line) => line.startsWith('Waiting')).slice(-1);
-  // What keeps a pod from its node, or a claim from its volume, says more than that the rollout waits.
-  const said = decoder.atRest(run.steps.at(-1)?.row ?? run.first).filter(({ actor }) => actor !== 'kubelet')
+/**
+ * The run in the words of a set with as many replicas as the problem has.
+ *
+ * @param shown that set, where it is not the one that the run was found for
+ */
+export function counterexampleOf(subject: Subject, refutation: Refutation, shown: () => Subject = () => subject): Counterexample {
+  const { guarantee: { monitor }, run } = refutation;
+  const stuck = monitor === undefined;
+  return lateCounterexample({
+    ending: () => explanationOf(shown(), refutation).ending,
+    stuck: () => stuck,
+    kubectlSays: () => stuck ? kubectlSays(sceneOf(shown(), refutation), run) : undefined,
+    remedy: () => explanationOf(shown(), refutation).remedy,
+    timeline: () => timelineFor(sceneOf(shown(), refutation), refutation),
+    token: () => tokenFor(refutation),
+  }, run.steps.length);
+}
+
+function sceneOf(subject: Subject, { problem }: Refutation): Scene {
+  return { subject, problem, names: namesOf(subject, imagesOf(subject, problem.templates, problem.brokenTemplates)) };
+}
+
+function timelineFor(scene: Scene, refutation: Refutation): Timeline {
+  const { subject, problem } = scene;
+  const decoder = decoderOf(scene, useProblem(problem));
+  const { start, steps } = decodeRun(refutation.run, decoder, explanationOf(subject, refutation).ending);
+  return timelineOf(subject, refutation.scenario?.name ?? EVERY_COUNT, start, steps);
+}
+
+/** What is printed for ever where the run ends. What keeps a pod from its node, or a claim from its volume, says more than that the rollout waits. */
+function kubectlSays(scene: Scene, run: Run): string | undefined {
+  const layout = useProblem(scene.problem);
+  const row = lastRowOf(run);
+  const [said] = sayingsOf(scene, (field) => fieldOf(layout, row, 0, field), row).filter(({ actor }) => actor !== 'kubelet')
     .flatMap(({ events, drain = [] }) => [...events.filter(({ reason }) => reason !== 'WaitForPodScheduled').map(({ message }) => message), ...drain]);
-  const [kubectlSays] = [...said, ...waiting];
-  return {
-    ending: explanation.ending,
-    stuck,
-    ...stuck && kubectlSays !== undefined ? { kubectlSays } : {},
-    ...explanation.remedy === undefined ? {} : { remedy: explanation.remedy },
-    timeline: timelineOf(subject, scenario?.name ?? EVERY_COUNT, start, steps),
-    token: tokenFor(refutation),
-  };
+  return said ?? waitingLine(scene, run);
+}
+
+/** It names nothing of a set, and sets of one shape share their runs. */
+const waitingLines = new WeakMap<Run, { readonly line: string | undefined }>();
+
+function waitingLine(scene: Scene, run: Run): string | undefined {
+  const known = waitingLines.get(run);
+  if (known !== undefined) return known.line;
+  const { steps } = decodeRun(run, decoderOf(scene, useProblem(scene.problem)));
+  const line = steps.flatMap(({ rollout }) => rollout).filter((each) => each.startsWith('Waiting')).at(-1);
+  waitingLines.set(run, { line });
+  return line;
 }
 
 export function diagnosticOf(subject: Subject, rule: string, { severity, message, reason, advice, path, where }: Explanation): Diagnostic {

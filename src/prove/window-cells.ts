@@ -56,7 +56,7 @@ export function refutedForEveryCount(subject: Subject, found: Refutation, asked:
     verdict: 'REFUTED',
     severity: explanation.severity,
     ...explanation.everySet && asked.scenarios.length === SCENARIOS.length ? { everySet: true } : {},
-    counterexample: counterexampleOf(exactWindow(subject, guarantee)!.subject, refutation),
+    counterexample: counterexampleOf(subject, refutation, () => exactWindow(subject, guarantee)!.subject),
     diagnostic: diagnosticOf(subject, guarantee.id, explanation),
   };
 }

@@ -1,6 +1,7 @@
 import { label, type Label } from './matrix';
 import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
+import { stepsOf as lengthOf } from '../prove/late-counterexample';
 import { EVERY_COUNT, type Cell, type SetReport } from '../prove/report';
 
 /** One mistake, told once, however many scenarios show it. */
@@ -47,7 +48,7 @@ function inWindow(cell: Cell): boolean {
 }
 
 function stepsOf(cell: Cell): number {
-  return cell.counterexample?.timeline.steps.length ?? 0;
+  return cell.counterexample === undefined ? 0 : lengthOf(cell.counterexample);
 }
 
 function diagnosticOf(cell: Cell, set: SetReport): Diagnostic {

@@ -1,3 +1,5 @@
+import { changedLate } from '../prove/late-counterexample';
+
 /**
  * Names, images and annotations come from files that a stranger may have written, and end on the terminal of a maintainer.
  *
@@ -33,6 +35,8 @@ export function harmless<T>(record: T): T {
 function mapStrings(value: unknown, change: (text: string) => string): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
+  const late = changedLate(value, (part) => mapStrings(part, change) as typeof part);
+  if (late !== undefined) return late;
   const items: readonly unknown[] = Object.values(value);
   const changed = items.map((item) => mapStrings(item, change));
   if (changed.every((item, at) => item === items[at])) return value;

@@ -57,8 +57,8 @@ function setText(set: SetReport, settings: Settings): string[] {
       const told = long.slice(0, i).find((earlier) => sameCause(earlier, finding));
       return told ? paragraph(repeatedFinding(finding, told, settings.palette)) : block(finding, set, settings);
     }),
-    ...together(short).flatMap((same) => paragraph(shortFinding(same, settings.palette))),
-    ...paragraph(unavoidableLimits(together(unavoidable), settings.palette)),
+    ...together(short, wordsOf).flatMap((same) => paragraph(shortFinding(same, settings.palette))),
+    ...paragraph(unavoidableLimits(together(unavoidable, ({ diagnostic }) => diagnostic.message), settings.palette)),
     ...paragraph([
       ...warnings.flatMap((finding) => warning(finding.diagnostic, settings.palette)),
       ...set.notes.flatMap((note) => wrap(note, 'note: ')),
@@ -76,14 +76,16 @@ function heading(set: SetReport, palette: Palette): string[] {
 }
 
 /** Findings that would be told in the same words. */
-function together(all: readonly Finding[]): Finding[][] {
+function together(all: readonly Finding[], words: (finding: Finding) => string): Finding[][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of all) {
-    const words = shortFinding([{ ...finding, diagnostic: { ...finding.diagnostic, rule: '' } }], PLAIN).join('\n');
-    groups.set(words, [...groups.get(words) ?? [], finding]);
+    const key = words(finding);
+    groups.set(key, [...groups.get(key) ?? [], finding]);
   }
   return [...groups.values()];
 }
+
+const wordsOf = (finding: Finding): string => shortFinding([{ ...finding, diagnostic: { ...finding.diagnostic, rule: '' } }], PLAIN).join('\n');
 
 /** Where to read on, for one who meets a rule for the first time: at the page of the worst. Input that cannot be read has no page. */
 function more({ diagnostics, sets }: Report): string[] {

@@ -48,13 +48,12 @@ function revisionWith(set: StatefulSet, version: string, image: string): string 
 }
 
 export function namesOf(subject: Subject, images: readonly string[]): Names {
-  const revisions = images.map((image) => revisionOf(subject, image));
   return {
     pod: (slot) => podName(subject, slot),
     claims: (slot) => subject.claims.map((claim) => `${claim.name}-${podName(subject, slot)}`),
     volume: (slot) => `pvc-${subject.claims[0]?.name}-${podName(subject, slot)}`,
     node: (index) => subject.nodes[index].name,
     image: (template) => images[template],
-    revision: (template) => revisions[template],
+    revision: (template) => revisionOf(subject, images[template]),
   };
 }
