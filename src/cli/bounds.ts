@@ -27,6 +27,22 @@ export function boundsIn(flags: BoundFlags, machine: Machine): Bounds {
   };
 }
 
+/** What the states of an ordinary scenario take, with all that is asked of them. */
+const ROOM = 64 * MEBIBYTE;
+/** A round number is enough: what a process takes is never twice the same. */
+const STEP = 100 * MEBIBYTE;
+
+/** What to say of a bound that is met before there is any state, as explorations stop at half of it. The report does not: what a process takes is no matter of what is proved. */
+export function noRoom(flags: BoundFlags, machine: Machine): string | undefined {
+  const { memory } = boundsIn(flags, machine);
+  const used = machine.memoryUsed();
+  if (used <= memory / 2) return undefined;
+  const mebibytes = (bytes: number): number => Math.round(bytes / MEBIBYTE);
+  const bound = flags.maxMemory === undefined ? `three quarters of the memory that there is (${mebibytes(memory)} MiB) leave` : `--max-memory ${flags.maxMemory} leaves`;
+  return `${bound} no room: the process takes ${mebibytes(used)} MiB before it has a state, and explorations stop at half of the bound, so what is not known yet is BOUNDED: `
+    + `write --max-memory ${mebibytes(STEP * Math.ceil(2 * (used + ROOM) / STEP))} or more`;
+}
+
 /** How often the memory is looked at, in milliseconds: to ask for it is a call into the system. */
 const MEMORY_EVERY = 20;
 

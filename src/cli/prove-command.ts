@@ -1,3 +1,4 @@
+import { noRoom } from './bounds';
 import { certificateFile, sha256 } from './certificate-file';
 import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
@@ -49,6 +50,8 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   const read = readInput(paths, core, terminal, options.cluster);
   const { input, source } = read;
   checkOutputs([...outputs, ...certificate === undefined ? [] : [{ file: certificate }]], read.paths);
+  const warning = terminal.machine && noRoom(flags, terminal.machine);
+  if (warning !== undefined) terminal.error(`warning: ${warning}\n`);
   const answers: Proved['answers'][number][] = [];
   const report = watched(terminal, (onProgress) => core.prove(input, {
     ...options,

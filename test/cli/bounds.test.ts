@@ -58,10 +58,36 @@ test('an interrupt: the rest is BOUNDED, with the states that there are, and sai
 test('memory: a scenario is stopped when half of it is taken, and the next begins when it is given back', () => {
   let looks = 0;
   const { exitCode, report } = prove(
-    { now: slowClock(20), memoryUsed: () => ++looks <= 2 ? 2 ** 20 : 0 }, '--max-memory', '1', '--scenario', 'placement', '--guarantee', 'placement/schedulable', ...DRAIN);
+    { now: slowClock(20), memoryUsed: () => ++looks <= 3 ? 2 ** 20 : 0 }, '--max-memory', '1', '--scenario', 'placement', '--guarantee', 'placement/schedulable', ...DRAIN);
   expect(exitCode).toBe(3);
   expect(cellsOf(report, 'placement')[0]).toMatchObject({ verdict: 'BOUNDED', bounded: '2 of 3 replicas were explored, within the memory that the run may take' });
   expect(cellsOf(report, 'drain-each-node')[0]).toMatchObject({ verdict: 'PROVED', exploration: { frontier: 0 } });
+});
+
+describe('memory that is taken before there is a state', () => {
+  const MIB = 2 ** 20;
+  const ran = (taken: number, changed: Partial<Machine>, ...args: string[]) => {
+    writeFileSync(join(folder(), 'web.yaml'), STATEFUL_SET);
+    return runCli(['prove', join(folder(), 'web.yaml'), ...DRAIN, ...args], CORE, { machine: machine({ memoryUsed: () => taken * MIB, ...changed }) });
+  };
+
+  test('is told beside the report, with a value that would do: the report says only that it is BOUNDED', () => {
+    const { exitCode, out, error } = ran(71, {}, '--max-memory', '141');
+    expect(exitCode).toBe(3);
+    expect(out).toContain('BOUNDED');
+    expect(out).not.toMatch(/MiB|warning/);
+    expect(error).toBe('warning: --max-memory 141 leaves no room: the process takes 71 MiB before it has a state, and explorations stop at half of the bound, so what is not known yet is BOUNDED: '
+      + 'write --max-memory 300 or more\n');
+    expect(ran(72, {}, '--max-memory', '141').out).toBe(out);
+  });
+
+  test('is told also where nobody has named a bound', () => {
+    expect(ran(71, { memory: 128 * MIB }).error).toMatch(/^warning: three quarters of the memory that there is \(96 MiB\) leave no room: the process takes 71 MiB before /);
+  });
+
+  test('is no matter of half of the bound or less', () => {
+    expect(ran(71, {}, '--max-memory', '142')).toMatchObject({ exitCode: 0, error: '' });
+  });
 });
 
 describe('stopAt', () => {
