@@ -24,16 +24,19 @@ export interface Explorer {
 /** Explores here and now. */
 export const EXPLORER: Explorer = { explore: (shape, stop, tell) => exploreShape(shape, stop, tell).outcome };
 
-/** What is known of a shape whose first states already found no room. */
-const NOTHING: Outcome = {
-  exploration: { states: 0, transitions: 0, depth: 0, frontier: 1, stopped: 'out of memory' },
-  actors: 0,
-  exercised: new Set(),
-  violations: new Map(),
-  stuck: new Map(),
-  asleep: false,
-  completes: false,
-};
+/** What is known of a shape of which no state was explored. */
+const nothing = (stopped: Stopped): ShapeOutcome => ({
+  outcome: {
+    exploration: { states: 0, transitions: 0, depth: 0, frontier: 1, stopped },
+    actors: 0,
+    exercised: new Set(),
+    violations: new Map(),
+    stuck: new Map(),
+    asleep: false,
+    completes: false,
+  },
+  whole: false,
+});
 
 export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape, stop: Stop, tell?: Tell): ShapeOutcome {
   let stopped: Stopped | undefined;
@@ -41,6 +44,9 @@ export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape,
     stopped = stop();
     return stopped !== undefined;
   };
+  // Memory may be given back as soon as somebody asks for some; time is over for all that is left.
+  const before = stop();
+  if (before !== undefined && before !== 'out of memory') return nothing(before);
   try {
     const outcome = check(problem, monitorsFor(guarantees), { maxStates, reduces, stop: isOver, ...tell === undefined ? {} : { onProgress: tell } });
     if (stopped === undefined) return { outcome, whole: true };
@@ -49,7 +55,7 @@ export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape,
     return { outcome: { ...outcome, exploration: { ...outcome.exploration, stopped } }, whole: false };
   } catch (error) {
     // A table that finds no room is no fault of the manifest, and none of ours.
-    if (error instanceof RangeError && /allocation failed|array length/i.test(error.message)) return { outcome: NOTHING, whole: false };
+    if (error instanceof RangeError && /allocation failed|array length/i.test(error.message)) return nothing('out of memory');
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { STATEFUL_SET, runCli, temporaryFolder } from './fake';
+import { manyManifests } from './sets';
 import { boundsIn, stopAt } from '../../src/cli/bounds';
 import { CORE } from '../../src/cli/core';
 import { type Machine, cacheFolder } from '../../src/cli/machine';
 import { openCache } from '../../src/cli/outcome-cache';
-import { type Report } from '../../src/prove/report';
+import { EVERY_COUNT, type Report } from '../../src/prove/report';
 
 /** Goal: a run that meets a bound says what it has and what it has not, and is never taken for a proof. */
 const folder = temporaryFolder();
@@ -39,6 +40,24 @@ test('time: what was done before it is over stands, all else is BOUNDED', () => 
   }
 });
 
+test('time: of many sets, those that are left are told as BOUNDED, and not a state of theirs is explored', () => {
+  manyManifests(12).forEach((text, i) => writeFileSync(join(folder(), `${i}.yaml`), text));
+  // Over after some states of the first question.
+  let looks = 0;
+  const { exitCode, out } = runCli(['prove', folder(), '--output', 'json', '--timeout', '1'], CORE, { machine: machine({ now: () => ++looks > 5 ? 1000 : 0 }) });
+  expect(exitCode).toBe(3);
+  const { sets, explored } = JSON.parse(out) as Report;
+  expect(sets).toHaveLength(12);
+  for (const { cells } of sets) {
+    const asked = cells.filter(({ exploration, scenario }) => exploration !== undefined && scenario !== EVERY_COUNT);
+    expect(asked.length).toBeGreaterThan(30);
+    for (const cell of asked) expect(cell).toMatchObject({ verdict: 'BOUNDED', exploration: { stopped: 'out of time', states: 0 } });
+  }
+  const first = sets[0].cells.find(({ verdict }) => verdict === 'BOUNDED')!;
+  expect(first.exploration!.states).toBeGreaterThan(0);
+  expect(explored).toBe(first.exploration!.states);
+});
+
 /** A guarantee of these replicas: nothing but its scenario can prove it. */
 const DRAIN = ['--scenario', 'drain-each-node', '--guarantee', 'availability/drainable'];
 
@@ -58,7 +77,7 @@ test('an interrupt: the rest is BOUNDED, with the states that there are, and sai
 test('memory: a scenario is stopped when half of it is taken, and the next begins when it is given back', () => {
   let looks = 0;
   const { exitCode, report } = prove(
-    { now: slowClock(20), memoryUsed: () => ++looks <= 3 ? 2 ** 20 : 0 }, '--max-memory', '1', '--scenario', 'placement', '--guarantee', 'placement/schedulable', ...DRAIN);
+    { now: slowClock(20), memoryUsed: () => ++looks <= 4 ? 2 ** 20 : 0 }, '--max-memory', '1', '--scenario', 'placement', '--guarantee', 'placement/schedulable', ...DRAIN);
   expect(exitCode).toBe(3);
   expect(cellsOf(report, 'placement')[0]).toMatchObject({ verdict: 'BOUNDED', bounded: '2 of 3 replicas were explored, within the memory that the run may take' });
   expect(cellsOf(report, 'drain-each-node')[0]).toMatchObject({ verdict: 'PROVED', exploration: { frontier: 0 } });
