@@ -1,3 +1,4 @@
+import { EVERY_COUNT } from '../prove/report';
 import { thousands } from '../prove/thousands';
 import { counted, wrap } from '../report/layout';
 import { harmless, join } from '../report/safe';
@@ -49,12 +50,20 @@ function linesOf(claims: readonly VerifiedClaim[]): string[] {
   return [...groups.values()].flatMap((group) => {
     const [{ found, verdict, guarantee, why }] = group;
     const lead = `  ${WORDS[found].padEnd(WORD_WIDTH)}${verdict.padEnd(VERDICT_WIDTH)}${guarantee.padEnd(GUARANTEE_WIDTH)}`;
-    const extent = group.reduce((total, claim) => total + claim.extent, 0);
-    const scenarios = group.length === 1 ? group[0].scenario : counted(group.length, 'scenario');
-    const told = `${scenarios} (${verdict === 'PROVED' ? counted(extent, 'state') : counted(extent, 'step')})`;
     // What is wrong is told of each by its name.
-    return found === 'verified' ? wrap(told, lead) : wrap(`${group.map(({ scenario }) => scenario).join(', ')}: ${why}`, lead);
+    return found === 'verified' ? wrap(extents(group), lead) : wrap(`${group.map(({ scenario }) => scenario).join(', ')}: ${why}`, lead);
   });
+}
+
+/** What was gone through. The window is no scenario: it stands for all of them with any number of replicas. */
+function extents(group: readonly VerifiedClaim[]): string {
+  const window = group.filter(({ scenario }) => scenario === EVERY_COUNT);
+  const scenarios = group.filter((claim) => !window.includes(claim));
+  return [window, scenarios].filter(({ length }) => length > 0).map((claims) => {
+    const [name, ...more] = new Set(claims.map(({ scenario }) => scenario));
+    const extent = counted(claims.reduce((total, claim) => total + claim.extent, 0), claims[0].verdict === 'PROVED' ? 'state' : 'step');
+    return `${more.length === 0 ? name : counted(1 + more.length, 'scenario')} (${extent})`;
+  }).join(', ');
 }
 
 function conclusion(claims: readonly VerifiedClaim[], exitCode: number): string {

@@ -47,6 +47,16 @@ Exit 0: all that it claims is right (1 claim).
 `);
 });
 
+test('the window for every replica count is called so, beside the scenarios', () => {
+  const { manifest, file } = kept();
+  run('prove', manifest, '--scenario', 'bootstrap', '--scenario', 'restart-all', '--guarantee', 'identity/at-most-one', '--certificate', file);
+  expect(run('verify', file).out.replace(/\s+/g, ' ').replace(/[0-9,]+ states/g, 'N states')).toContain(
+    'verified PROVED identity/at-most-one every replica count (N states), 2 scenarios (N states) ');
+  run('prove', manifest, '--scenario', 'bootstrap', '--guarantee', 'identity/at-most-one', '--certificate', file);
+  expect(run('verify', file).out.replace(/\s+/g, ' ').replace(/[0-9,]+ states/g, 'N states')).toContain(
+    'verified PROVED identity/at-most-one every replica count (N states), bootstrap (N states) ');
+});
+
 test('the same run writes the same bytes', () => {
   const { manifest, file } = kept();
   run('prove', manifest, '--scenario', 'bootstrap', '--guarantee', 'boot/completes', '--certificate', at('again'));
