@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.3.0',
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['js-yaml@^5.5.0', 'commander@^14.0.3'],
-  devDeps: ['@jest/globals@^30', 'expect@^30', 'cdk8s-cli@^2.207.0'],
+  devDeps: ['@jest/globals@^30', 'expect@^30', 'cdk8s-cli@^2.207.0', 'assemblyscript@~0.28.0'],
   publishToPypi: { distName: 'cdk8s-stateful', module: 'cdk8s_stateful' },
   publishToMaven: { javaPackage: 'io.github.example.cdk8s.stateful', mavenGroupId: 'io.github.example', mavenArtifactId: 'cdk8s-stateful' },
   publishToGo: { moduleName: 'github.com/example/cdk8s-stateful-go' },
@@ -38,7 +38,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // Types are checked by jsii when it compiles; the tests only need the JavaScript.
   tsJestOptions: { transformOptions: { isolatedModules: true } },
   // A test must not edit what it tests.
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance'], commandOptions: { fix: false } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'kernel'], commandOptions: { fix: false } },
   release: false,
   github: false,
   depsUpgrade: false,
@@ -47,7 +47,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/dist/', '/.cache/', '*.cpuprofile', '/examples/*/dist/'],
 });
 
-for (const folder of ['examples', 'benchmarks', 'conformance', '.ci']) project.npmignore?.exclude(`/${folder}/`);
+for (const folder of ['examples', 'benchmarks', 'conformance', 'kernel', '.ci']) project.npmignore?.exclude(`/${folder}/`);
 project.npmignore?.exclude('/CONTRIBUTING.md');
 // Of the documentation only the pages that `explain` prints.
 project.npmignore?.addPatterns('/docs/*', '!/docs/reference/', '/docs/reference/*', '!/docs/reference/guarantees/');
@@ -62,9 +62,12 @@ project.package.addField('exports', {
 // For users whose TypeScript resolves modules as node10, such as those of cdk8s-cli's own template.
 project.package.addField('typesVersions', { '*': { jest: ['./lib/jest/index.d.ts'], plugin: ['./lib/plugin/index.d.ts'] } });
 // The tests' tsconfig is for everything that is not published; the linter looks for one in each folder.
-for (const folder of ['benchmarks', 'conformance', 'examples']) {
-  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] } });
+for (const folder of ['benchmarks', 'conformance', 'examples', 'kernel']) {
+  new JsonFile(project, `${folder}/tsconfig.json`, { obj: { extends: '../test/tsconfig.json', include: [folder === 'kernel' ? '*.ts' : '**/*.ts'] } });
 }
+// AssemblyScript has types of its own, which the linter does not know.
+new JsonFile(project, 'kernel/assembly/tsconfig.json', { obj: { extends: 'assemblyscript/std/assembly.json', include: ['*.ts'] } });
+project.eslint?.addIgnorePattern('kernel/assembly/');
 // 1.13 has platform bindings that `npm ci` cannot resolve from a lock file made elsewhere.
 project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.eslint?.addRules({
@@ -91,6 +94,7 @@ script('conformance:record', 'Records what the real StatefulSet controller does 
 script('conformance:record-verdicts', 'Records what the code of the API server answers to manifests (needs Go)', 'conformance/record-verdicts.ts');
 script('conformance:live', 'Compares the StatefulSet controller with the real one on random scenarios (needs Go)', 'conformance/live.ts');
 script('surface', 'Prints what the package publishes; with --update, writes it down as what must stay', 'test/package/surface-main.ts');
+script('kernel', 'Compiles kernel/assembly into src/cluster/kernel-code.ts', 'kernel/index.ts');
 script('bench', 'Measures the explorer beside SPIN and a C program', 'benchmarks/explorer.ts');
 script('bench:synth', 'Measures what a StatefulDatabase costs beside the same objects of cdk8s-plus', 'benchmarks/synth.ts');
 // npm makes commands executable when it installs them; the packages for other languages only unpack.

@@ -27,10 +27,9 @@ function machine(): void {
 }
 
 /** One problem that all three explore, and liveness beside it. */
-function safety(ours: Ours, folder: string): string {
-  const problem = bootstrap(5, 3);
+function safety(ours: Ours, folder: string, name: string, problem: Problem): string {
   const { found } = ours({ problem });
-  console.log(`\nFive replicas are created, three faults, stale caches, without reductions: ${counts(found)}`);
+  console.log(`\n${name} replicas are created, three faults, stale caches, without reductions: ${counts(found)}`);
   const medians = contest(5, found, [
     { name: 'ours', run: () => ours({ problem }) },
     ...spin && gcc ? [{ name: 'SPIN', run: compileSpin(folder, problem, found.states), ownCounts: IDLE_STEPS }] : [],
@@ -38,10 +37,10 @@ function safety(ours: Ours, folder: string): string {
     { name: 'ours, with liveness', run: () => ours({ problem, liveness: true }) },
   ]);
   const us = medians.get('ours')!;
-  console.log(`liveness takes ${(medians.get('ours, with liveness')! / us).toFixed(2)} times as much as safety`);
+  const quotient = (other: string, of: (seconds: number) => number) => medians.has(other) ? of(medians.get(other)!).toFixed(2) : 'not measured';
+  console.log(`liveness takes ${quotient('ours, with liveness', (seconds) => seconds / us)} times as much as safety`);
   const bytes = bytesOfState(ours, problem);
-  const quotient = (name: string, of: (other: number) => number) => medians.has(name) ? of(medians.get(name)!).toFixed(2) : 'not measured';
-  return `SPIN/us ${quotient('SPIN', (other) => other / us)}, us/C ${quotient('C', (other) => us / other)}, ${bytes.toFixed(1)} bytes a state`;
+  return `SPIN/us ${quotient('SPIN', (seconds) => seconds / us)}, us/C ${quotient('C', (seconds) => us / seconds)}, ${bytes.toFixed(1)} bytes a state`;
 }
 
 /** Weak fairness costs SPIN so much that it is only asked about a smaller problem. */
@@ -76,7 +75,8 @@ function withReductions(ours: Ours): void {
 function main(folder: string): void {
   machine();
   const ours = compileOurs(folder);
-  const last = safety(ours, folder);
+  console.log(safety(ours, folder, 'Five', bootstrap(5, 3)));
+  const last = safety(ours, folder, 'Six', bootstrap(6, 3));
   liveness(ours, folder);
   withReductions(ours);
   console.log(`\n${last}`);

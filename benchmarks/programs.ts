@@ -27,8 +27,8 @@ export function compileOurs(folder: string): Ours {
   timed(ROOT, process.execPath, require.resolve('typescript/lib/tsc.js'), 'benchmarks/exploration.ts', ...options, '--rootDir', ROOT, '--outDir', folder);
   const program = join(folder, 'benchmarks', 'exploration.js');
   return (task) => {
-    const wanted: Task = { liveness: false, memory: false, ...task };
-    const run = timed(folder, process.execPath, ...wanted.memory ? ['--expose-gc'] : [], program, JSON.stringify(wanted));
+    const wanted: Task = { liveness: false, ...task };
+    const run = timed(folder, process.execPath, program, JSON.stringify(wanted));
     return { ...run, found: JSON.parse(run.output) };
   };
 }

@@ -1,7 +1,10 @@
+import { kernel, numbers } from './kernel';
+import { ASKS, DONE, ENDS, HEAP, LABELS, LEAVES, MOST_GROUPS, ROOM, ROOTS, STOPPED, SUCCESSORS, TREES } from './kernel-code';
 import { actorOf } from './label';
 import { maskOf, shiftOf, wordOf } from './layout';
-import { LEARNABLE_WORDS, capacity, keep, lookedAt, read, rowWords, startLearning, stopLearning, successorLabels, successorRows, successors } from './row';
-import { groups, stepsOfGroup, successorsOf } from './step';
+import { LEARNABLE_WORDS, capacity, clear, keep, lookedAt, read, rowWords, startLearning, stopLearning, successorLabels, successorRows, successors } from './row';
+import { addToShortcut, forgetShortcuts } from './shortcuts';
+import { groups, stepsOfGroup } from './step';
 
 /**
  * Steps, learned once and looked up ever after.
@@ -11,42 +14,25 @@ import { groups, stepsOfGroup, successorsOf } from './step';
  * `now` note which fields decide. What `put` sets counts as looked at, so that the difference is always the same. The next field that a deterministic function
  * looks at depends only on those before, so the notes of all runs make one decision tree: look at the first field, go to the child of its value, and so on, down
  * to a leaf that lists the successors as the bits in which they differ. Walking the tree is exact, whatever the problem, because the tree is made of nothing but runs of the step functions themselves
- * (test/cluster/learned.test.ts compares both, successor by successor).
+ * (test/cluster/learned.test.ts compares both, successor by successor). The kernel walks (kernel/assembly/steps.ts), and stops where it is asked for a lesson.
  *
  * The idea of remembering transitions by the part of the state that they depend on is LTSmin's (Blom, van de Pol, Weber: LTSmin: Distributed and Symbolic
  * Reachability, 2010); its parts are declared, ours are seen.
  */
 
-/** A local name, as in prove/explore.ts. */
-const { imul } = Math;
-
-/** So many numbers there is room for in the trees, and in the leaves, of all groups: 4 MB each. What finds no room is run as it is written. */
-const ROOM = 1 << 20;
-const MAX_GROUPS = 512;
 /** One lesson adds at most so many numbers to a tree: a node for each bundle of a long row. */
 const MOST_OF_A_LESSON = 1 << 16;
 
-/** A node is the place of its field (row.ts:placeOf) and then, by the field's value, a child: 0 is not known yet, n is the node at n, -n the leaf at n. */
-const tree = new Int32Array(ROOM);
-let treeEnd = 1;
-/** A leaf is its number of successors, and of each the label and the bits in which each word differs from the state's. */
-const leaves = new Int32Array(ROOM);
-let leavesEnd = 1;
-const roots = new Int32Array(MAX_GROUPS);
+// Where things begin in the kernel's memory, counted in numbers.
+const LABEL = LABELS >> 2;
+const SUCCESSOR = SUCCESSORS >> 2;
+const ROOT = ROOTS >> 2;
+const TREE = TREES >> 2;
+const LEAF = LEAVES >> 2;
+const STOP = STOPPED >> 2;
 
-/**
- * Walking a tree means waiting for one look after the other. Where all that a group ever looked at has few bits together, these bits are the place of the leaf in a
- * second table, filled as leaves are come upon. What a group looks at can only grow, a few times; then it gets a new, empty table.
- */
-const SHORT_BITS = 12;
-const MOST_PLACES = 4;
-const shortcuts = new Int32Array(ROOM >> 2);
-let shortcutsEnd = 0;
-const places = new Int32Array(MAX_GROUPS * MOST_PLACES);
-/** How many places a group looks at, or one more than there is room for. */
-const placeCount = new Int32Array(MAX_GROUPS);
-/** Where its table begins, or -1 where it has none. */
-const shortcutsOf = new Int32Array(MAX_GROUPS);
+let treeEnd = 1;
+let leavesEnd = 1;
 
 /** The actors of all steps that were ever seen, as bits: each step is seen first when it is learned, or never is. */
 let actors = 0;
@@ -54,7 +40,7 @@ export const actorsSeen = (): number => actors;
 
 /** How many states were asked of, and how often a group did not know. */
 let states = 0;
-const lessons = new Int32Array(MAX_GROUPS);
+const lessons = new Int32Array(MOST_GROUPS);
 /** After so many lessons it must have been worth it. */
 const TRIAL = 4096;
 /** A lesson costs as much as so many runs. */
@@ -62,191 +48,146 @@ const COST = 4;
 /** More lessons than there can be questions. */
 const NEVER = 0x3fffffff;
 
+/** How many successors wait in the kernel's memory. */
+let waitingCount = 0;
+export const waiting = (): number => waitingCount;
+
 /** Forgets what was learned of another problem. */
 export function forgetSteps(): void {
-  tree.fill(0, 0, treeEnd);
+  kernel();
+  const memory = numbers();
+  memory.fill(0, TREE, TREE + treeEnd);
+  memory.fill(0, ROOT, ROOT + MOST_GROUPS);
   treeEnd = leavesEnd = 1;
-  roots.fill(0);
-  shortcuts.fill(0, 0, shortcutsEnd);
-  shortcutsEnd = 0;
-  placeCount.fill(0);
-  shortcutsOf.fill(-1);
+  waitingCount = 0;
+  forgetShortcuts();
   actors = 0;
   states = 0;
   lessons.fill(0);
 }
 
-/** Who asks for one state need not ask where its successors end. */
-const UNASKED = new Int32Array(1);
-
 /**
- * Writes every successor of the states from `first` on, as `successorsOf` does, in the same order, as long as there is room.
+ * Has the kernel write every successor of the states from `first` on, as `successorsOf` does, in the same order, as long as there is room: then they wait in its memory.
  *
- * @param ends gets the number of successors up to each state's last one
+ * @param rows where the states stand there, in bytes
  * @returns the state to go on from
  */
-export function learnedSuccessorsOf(rows: Int32Array, first: number, last: number, ends: Int32Array = UNASKED): number {
+export function takeSteps(rows: number, first: number, last: number): number {
   const words = rowWords();
-  const room = capacity() >> 1;
-  let state = first;
-  for (; state < last && successors() < room; state++) {
-    if (words === 2) stepsOfPair(rows, 2 * state);
-    else if (words <= LEARNABLE_WORDS) stepsOfRow(rows, state * words, words);
-    else stepsOfLongRow(rows, state * words);
-    ends[state - first] = successors();
+  const enough = capacity() >> 1;
+  const { step } = kernel();
+  const memory = numbers();
+  let said = step(words, rows, first, first, last, 0, groups(), 0, enough);
+  while (said === ASKS) {
+    const state = memory[STOP];
+    const group = memory[STOP + 1];
+    waitingCount = memory[STOP + 2];
+    const isLearned = ask(group, memory, (rows >>> 2) + state * words);
+    said = step(words, rows, first, state, last, isLearned ? group : group + 1, groups(), waitingCount, enough);
   }
-  states += state - first;
-  return state;
+  if (said !== DONE) throw tooMany();
+  waitingCount = memory[STOP + 2];
+  states += memory[STOP] - first;
+  return memory[STOP];
 }
 
-function stepsOfLongRow(rows: Int32Array, offset: number): void {
-  const first = successors();
-  successorsOf(rows, offset);
-  noteActors(first);
+const tooMany = () => new RangeError(`a state has more successors than the ${capacity()} that there is room for`);
+
+/** The same of one state of any array, written where `successorsOf` writes. */
+export function learnedSuccessorsOf(rows: Int32Array, offset: number): void {
+  const words = rowWords();
+  kernel();
+  numbers().set(rows.subarray(offset, offset + words), HEAP >> 2);
+  takeSteps(HEAP, 0, 1);
+  showWaiting();
 }
 
-function stepsOfRow(rows: Int32Array, offset: number, words: number): void {
-  const output = successorRows();
-  const labels = successorLabels();
-  const total = groups();
-  for (let group = 0; group < total; group++) {
-    let at = roots[group];
-    while (at > 0) {
-      const place = tree[at];
-      at = tree[at + 1 + (rows[offset + wordOf(place)] >>> shiftOf(place) & maskOf(place))];
-    }
-    if (at === 0) {
-      ask(group, rows, offset);
-      continue;
-    }
-    const first = successors();
-    const last = first + leaves[-at];
-    let from = 1 - at;
-    let to = first * words;
-    for (let s = first; s < last; s++) {
-      labels[s] = leaves[from++];
-      for (let k = 0; k < words; k++) output[to++] = rows[offset + k] ^ leaves[from++];
-    }
-    keep(last);
-  }
+/**
+ * Of the successors that wait, leaves out those of other actors than these.
+ *
+ * @returns the actors of those that stay, as bits
+ */
+export function keepActors(actorBits: number, sources: number): number {
+  const seen = kernel().keepActors(actorBits, sources, rowWords());
+  waitingCount = sources === 0 ? 0 : numbers()[(ENDS >> 2) + sources - 1];
+  return seen;
 }
 
-/** The same for rows of two words, which most of the larger problems have: everything is a local, and shortcuts are taken. */
-function stepsOfPair(rows: Int32Array, offset: number): void {
-  const output = successorRows();
-  const labels = successorLabels();
-  const word0 = rows[offset];
-  const word1 = rows[offset + 1];
-  const total = groups();
-  let count = successors();
-  for (let group = 0; group < total; group++) {
-    const table = shortcutsOf[group];
-    const shortcut = table < 0 ? -1 : table + keyOf(group, word0, word1);
-    let leaf = table < 0 ? 0 : shortcuts[shortcut];
-    if (leaf === 0) {
-      let at = roots[group];
-      while (at > 0) {
-        const place = tree[at];
-        at = tree[at + 1 + ((wordOf(place) === 0 ? word0 : word1) >>> shiftOf(place) & maskOf(place))];
-      }
-      if (at === 0) {
-        keep(count);
-        ask(group, rows, offset);
-        count = successors();
-        continue;
-      }
-      leaf = -at;
-      if (table >= 0) shortcuts[shortcut] = leaf;
-    }
-    const last = count + leaves[leaf];
-    for (let from = leaf + 1; count < last; from += 3, count++) {
-      labels[count] = leaves[from];
-      output[2 * count] = word0 ^ leaves[from + 1];
-      output[2 * count + 1] = word1 ^ leaves[from + 2];
-    }
-  }
-  keep(count);
+/** Shows the successors that wait to those who look at the successors of row.ts. */
+export function showWaiting(): void {
+  const memory = numbers();
+  successorRows().set(memory.subarray(SUCCESSOR, SUCCESSOR + waitingCount * rowWords()));
+  successorLabels().set(memory.subarray(LABEL, LABEL + waitingCount));
+  keep(waitingCount);
 }
 
-/** The values of all places that the group looks at, one after the other. */
-function keyOf(group: number, word0: number, word1: number): number {
-  let key = 0;
-  const last = group * MOST_PLACES + placeCount[group];
-  for (let n = group * MOST_PLACES; n < last; n++) {
-    const place = places[n];
-    const mask = maskOf(place);
-    key = imul(key, mask + 1) + ((wordOf(place) === 0 ? word0 : word1) >>> shiftOf(place) & mask);
-  }
-  return key;
+/** Has the successors of row.ts wait, behind those that wait already. */
+export function wait(): void {
+  const memory = numbers();
+  const words = rowWords();
+  if (waitingCount + successors() > capacity()) throw tooMany();
+  memory.set(successorRows().subarray(0, successors() * words), SUCCESSOR + waitingCount * words);
+  memory.set(successorLabels().subarray(0, successors()), LABEL + waitingCount);
+  waitingCount += successors();
+  clear();
 }
 
-function noteActors(from: number): void {
-  for (let i = from; i < successors(); i++) actors |= 1 << actorOf(successorLabels()[i]);
-}
-
-/** Gives the group a table of leaves for all places that it looks at, this one too. */
-function addPlace(group: number, place: number): void {
-  const first = group * MOST_PLACES;
-  const count = placeCount[group];
-  if (count > MOST_PLACES) return;
-  for (let n = 0; n < count; n++) if (places[first + n] === place) return;
-  placeCount[group]++;
-  shortcutsOf[group] = -1;
-  if (count === MOST_PLACES) return;
-  places[first + count] = place;
-  let size = 1;
-  for (let n = 0; n <= count; n++) size *= maskOf(places[first + n]) + 1;
-  if (size > 1 << SHORT_BITS || shortcutsEnd + size > shortcuts.length) return;
-  shortcutsOf[group] = shortcutsEnd;
-  shortcutsEnd += size;
-}
-
-/** A group of which this is not known: it is learned, where that is worth it. */
-function ask(group: number, rows: Int32Array, offset: number): void {
-  const from = successors();
+/**
+ * A group of which this is not known: it is learned, where that is worth it.
+ *
+ * @returns false where it was not, and its successors wait
+ */
+function ask(group: number, rows: Int32Array, offset: number): boolean {
+  clear();
   read(rows, offset);
-  if (isWorthLearning(group)) learn(group, rows, offset); else stepsOfGroup(group);
-  noteActors(from);
+  const isLearned = isWorthLearning(group) && learn(group, rows, offset);
+  if (!isLearned) stepsOfGroup(group);
+  for (let i = 0; i < successors(); i++) actors |= 1 << actorOf(successorLabels()[i]);
+  if (isLearned) clear(); else wait();
+  return isLearned;
 }
 
-const isWorthLearning = (group: number): boolean => treeEnd < ROOM - MOST_OF_A_LESSON && (lessons[group] < TRIAL || lessons[group] * COST < states);
+const isWorthLearning = (group: number): boolean => (
+  rowWords() <= LEARNABLE_WORDS && treeEnd < ROOM - MOST_OF_A_LESSON && (lessons[group] < TRIAL || lessons[group] * COST < states));
 
-/** Runs the group's steps, and grows its tree by this run. */
-function learn(group: number, rows: Int32Array, offset: number): void {
-  const first = successors();
+/** Runs the group's steps, and grows its tree by this run. Gives false where that cannot be. */
+function learn(group: number, rows: Int32Array, offset: number): boolean {
   startLearning();
   stepsOfGroup(group);
   const looks = stopLearning();
-  const leaf = looks < 0 ? 0 : leafFrom(first, rows, offset);
+  const leaf = looks < 0 ? 0 : writeLeaf(rows, offset);
   lessons[group] = leaf === 0 ? NEVER : lessons[group] + 1;
-  if (leaf === 0) return;
-  let parent = -1;
-  let at = roots[group];
+  if (leaf === 0) {
+    clear();
+    return false;
+  }
+  const memory = numbers();
+  let parent = ROOT + group;
   for (let n = 0; n < looks; n++) {
     const place = lookedAt(n);
-    addPlace(group, place);
-    if (at === 0) {
-      at = treeEnd;
-      tree[at] = place;
+    addToShortcut(group, place);
+    if (memory[parent] === 0) {
+      memory[parent] = treeEnd;
+      memory[TREE + treeEnd] = place;
       treeEnd += 2 + maskOf(place);
-      if (parent < 0) roots[group] = at; else tree[parent] = at;
     }
-    parent = at + 1 + (rows[offset + wordOf(place)] >>> shiftOf(place) & maskOf(place));
-    at = tree[parent];
+    parent = TREE + memory[parent] + 1 + (rows[offset + wordOf(place)] >>> shiftOf(place) & maskOf(place));
   }
-  if (parent < 0) roots[group] = -leaf; else tree[parent] = -leaf;
+  memory[parent] = -leaf;
+  return true;
 }
 
-/** Writes the successors down that were written from this one on. Gives 0 where there is no room for them. */
-function leafFrom(first: number, rows: Int32Array, offset: number): number {
+/** Writes the successors down. Gives 0 where there is no room for them. */
+function writeLeaf(rows: Int32Array, offset: number): number {
   const words = rowWords();
+  const memory = numbers();
   const output = successorRows();
   const leaf = leavesEnd;
-  if (leaf + 1 + (successors() - first) * (1 + words) > ROOM) return 0;
-  leaves[leavesEnd++] = successors() - first;
-  for (let s = first; s < successors(); s++) {
-    leaves[leavesEnd++] = successorLabels()[s];
-    for (let k = 0; k < words; k++) leaves[leavesEnd++] = rows[offset + k] ^ output[s * words + k];
+  if (leaf + 1 + successors() * (1 + words) > ROOM) return 0;
+  memory[LEAF + leavesEnd++] = successors();
+  for (let s = 0; s < successors(); s++) {
+    memory[LEAF + leavesEnd++] = successorLabels()[s];
+    for (let k = 0; k < words; k++) memory[LEAF + leavesEnd++] = rows[offset + k] ^ output[s * words + k];
   }
   return leaf;
 }

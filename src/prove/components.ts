@@ -54,3 +54,40 @@ export function componentsOf({ states, edges, edgeStart }: Search): Components {
   }
   return { of, size: Int32Array.from(sizes) };
 }
+
+const UNSEEN = 0;
+const ON_PATH = 1;
+const DONE = 2;
+
+/** Whether fair steps lead round in a circle somewhere: if not, every component is one state. One byte for each state is faster than the components are. */
+export function hasCycle({ states, edges, edgeStart }: Search): boolean {
+  const seen = new Uint8Array(states);
+  const path: number[] = [];
+  const next: number[] = [];
+  for (let root = states - 1; root >= 0; root--) {
+    if (seen[root] !== UNSEEN) continue;
+    path.push(root);
+    next.push(edgeStart[root]);
+    seen[root] = ON_PATH;
+    while (path.length > 0) {
+      const last = path.length - 1;
+      const s = path[last];
+      const end = edgeStart[s + 1];
+      let edge = next[last];
+      while (edge < end && seen[edges[edge]] === DONE) edge++;
+      if (edge === end) {
+        seen[s] = DONE;
+        path.pop();
+        next.pop();
+        continue;
+      }
+      const t = edges[edge];
+      if (seen[t] === ON_PATH) return true;
+      next[last] = edge + 1;
+      path.push(t);
+      next.push(edgeStart[t]);
+      seen[t] = ON_PATH;
+    }
+  }
+  return false;
+}

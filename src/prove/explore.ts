@@ -1,9 +1,12 @@
-import { actorOf, isFair, isFault } from '../cluster/label';
+import { type Found, insertWaiting, keepRows, nothingFound, reserveStates, rowsAt } from './found';
+import { kernel, numbers } from '../cluster/kernel';
+import { ENDS, MOST_STATES, MOST_STATES_OF_A_BATCH, TARGETS } from '../cluster/kernel-code';
+import { fairActors, faultActors } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
-import { actorsSeen, forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
+import { actorsSeen, forgetSteps, keepActors, showWaiting, takeSteps, wait, waiting } from '../cluster/learned';
 import type { Problem } from '../cluster/problem';
 import { mergesBudgets } from '../cluster/reductions';
-import { CAPACITY, clear, keep, read, select, successorLabels, successorRows, successors } from '../cluster/row';
+import { clear, read, select, successorLabels } from '../cluster/row';
 import { initialStates, useProblem } from '../cluster/step';
 
 /** What a monitor says of one step. */
@@ -47,73 +50,37 @@ export interface Search {
 }
 
 /** States expanded between two rounds of insertion: the successors of a batch stay in the processor's cache. */
-const BATCH = 128;
-const INDEX_BITS = 26;
-const INDEX_MASK = (1 << INDEX_BITS) - 1;
-/** The most states that one search can hold: the table keeps an index of 26 bits beside six bits of the hash. */
-export const STATES_LIMIT = INDEX_MASK - 1;
+const BATCH = MOST_STATES_OF_A_BATCH;
+/** The most states that one search can hold. */
+export const STATES_LIMIT = MOST_STATES;
 
-/** A local name: in a test runner's sandbox every look at a global costs more than the multiplication. */
-const { imul } = Math;
-
-/** Multiplicative hashing of a row, word by word. */
-function hashOf(rows: Int32Array, offset: number, words: number): number {
-  let h = 0;
-  for (let k = 0; k < words; k++) h = imul(h ^ rows[offset + k], 0x9e3779b1) ^ h >>> 15;
-  h = imul(h ^ h >>> 15, 0x2c1b3c6d);
-  return h ^ h >>> 13;
+/** Fair steps that change the state. */
+interface Edges {
+  targets: Int32Array;
+  count: number;
+  /** Where those of each state begin. */
+  starts: Int32Array;
 }
 
-function grown(array: Int32Array, length: number): Int32Array {
-  const larger = new Int32Array(length);
+/** Arrays that outgrow this do so less steeply. */
+const STEEP = 1 << 20;
+
+function grown(array: Int32Array, least: number): Int32Array {
+  if (array.length >= least) return array;
+  const larger = new Int32Array(Math.max(least, array.length * (array.length < STEEP ? 8 : 2)));
   larger.set(array);
   return larger;
 }
 
-/** Of each successor that waits: its hash, and the number of the state that it is, or -1 while it is not known. */
-const hashes = new Int32Array(CAPACITY);
-const targets = new Int32Array(CAPACITY);
-/** Where the successors of each state of a batch end. */
-const ends = new Int32Array(BATCH);
-
-function hashOutput(from: number, to: number, words: number): void {
-  const output = successorRows();
-  for (let i = from; i < to; i++) hashes[i] = hashOf(output, i * words, words);
-}
-
-/** Up to so many numbers arrays grow steeply: one that is copied rarely is worth some megabytes. */
-const STEEP = 1 << 20;
-const SMALLEST_TABLE = 1 << 12;
-
-/** A table for at least so many states, with those that there are in it: each entry is a state's number plus one, and the top of its hash. */
-function tableFor(rows: Int32Array, states: number, words: number, atLeast: number): Int32Array {
-  let size = SMALLEST_TABLE;
-  while (atLeast * 4 > size * 3) size *= size < STEEP ? 8 : 2;
-  const table = new Int32Array(size);
-  for (let s = 0; s < states; s++) {
-    const h = hashOf(rows, s * words, words);
-    let slot = h & size - 1;
-    while (table[slot] !== 0) slot = slot + 1 & size - 1;
-    table[slot] = s + 1 | h & ~INDEX_MASK;
-  }
-  return table;
-}
-
-/**
- * Looks every successor up where it stands if nothing else has its hash, which is so for most that are known. One look does not wait for another, so the processor
- * has many of them under way: this is what makes exploring a large graph fast.
- */
-function findOutput(count: number, rows: Int32Array, table: Int32Array, words: number): void {
-  const output = successorRows();
-  const last = table.length - 1;
-  for (let i = 0; i < count; i++) targets[i] = table[hashes[i] & last];
-  for (let i = 0; i < count; i++) {
-    const entry = targets[i];
-    targets[i] = -1;
-    if (entry === 0 || ((entry ^ hashes[i]) & ~INDEX_MASK) !== 0) continue;
-    const state = (entry & INDEX_MASK) - 1;
-    if (isAt(rows, state * words, output, i * words, words)) targets[i] = state;
-  }
+/** Keeps the fair steps of these states, whose successors were inserted last. */
+function addEdges(edges: Edges, first: number, end: number): void {
+  const sources = end - first;
+  const count = kernel().keepEdges(fairActors, first, sources, edges.count);
+  edges.targets = grown(edges.targets, edges.count + count);
+  edges.starts = grown(edges.starts, end + 1);
+  edges.targets.set(numbers().subarray(TARGETS >> 2, (TARGETS >> 2) + count), edges.count);
+  edges.starts.set(numbers().subarray(ENDS >> 2, (ENDS >> 2) + sources), first + 1);
+  edges.count += count;
 }
 
 /** Whether two rows are equal, word by word. */
@@ -123,50 +90,15 @@ export function isAt(rows: Int32Array, at: number, output: Int32Array, from: num
   return true;
 }
 
-/** Finds the rest of the successors among the states, or adds them. Returns how many states there are then. */
-function insertOutput(count: number, rows: Int32Array, table: Int32Array, known: number, words: number): number {
-  const output = successorRows();
-  const last = table.length - 1;
-  let states = known;
-  for (let i = 0; i < count; i++) {
-    if (targets[i] >= 0) continue;
-    const h = hashes[i];
-    let target = -1;
-    let slot = h & last;
-    for (let entry = table[slot]; entry !== 0; entry = table[slot = slot + 1 & last]) {
-      if (((entry ^ h) & ~INDEX_MASK) !== 0 || !isAt(rows, ((entry & INDEX_MASK) - 1) * words, output, i * words, words)) continue;
-      target = (entry & INDEX_MASK) - 1;
-      break;
-    }
-    if (target < 0) {
-      for (let k = 0; k < words; k++) rows[states * words + k] = output[i * words + k];
-      target = states++;
-      table[slot] = states | h & ~INDEX_MASK;
-    }
-    targets[i] = target;
-  }
-  return states;
-}
-
-/** Keeps the fair steps of the states from `first` on, whose successors are those that were inserted last. */
-function addEdges(first: number, end: number, edges: Int32Array, edgeStart: Int32Array, count: number): number {
+/** Shows all monitors the steps of these states. */
+function watch(monitors: readonly Monitor[], found: Found, first: number, end: number, exercised: boolean[], violations: Int32Array): void {
   const labels = successorLabels();
-  let edgeCount = count;
-  let i = 0;
-  for (let source = first; source < end; source++) {
-    for (; i < ends[source - first]; i++) if (targets[i] !== source && isFair(actorOf(labels[i]))) edges[edgeCount++] = targets[i];
-    edgeStart[source + 1] = edgeCount;
-  }
-  return edgeCount;
-}
-
-/** Shows all monitors the steps of the states from `first` on. */
-function watch(monitors: readonly Monitor[], rows: Int32Array, words: number, first: number, end: number, exercised: boolean[], violations: Int32Array): void {
-  const labels = successorLabels();
+  const memory = numbers();
+  showWaiting();
   let i = 0;
   for (let state = first; state < end; state++) {
-    read(rows, state * words);
-    for (; i < ends[state - first]; i++) {
+    read(memory, (rowsAt(found) >>> 2) + state * found.words);
+    for (const last = memory[(ENDS >> 2) + state - first]; i < last; i++) {
       select(i);
       for (let m = 0; m < monitors.length; m++) {
         const said = monitors[m].step(labels[i]);
@@ -176,6 +108,7 @@ function watch(monitors: readonly Monitor[], rows: Int32Array, words: number, fi
       }
     }
   }
+  clear();
 }
 
 export interface ExploreOptions {
@@ -188,80 +121,59 @@ export interface ExploreOptions {
 }
 
 /**
- * Explores every reachable state, breadth first, over whole rows in one typed array: identity is the row itself, the hash only
- * finds it. Work is bounded by `maxStates` and `stop`; what is left over is the frontier.
+ * Explores every reachable state, breadth first, over whole rows in the kernel's memory: identity is the row itself, a hash only
+ * finds it. Work is bounded by `maxStates`, `stop` and the memory; what is left over is the frontier.
  */
 export function explore(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
   const layout = useProblem(problem);
   forgetSteps();
-  const words = layout.words;
+  const { words } = layout;
   const maxStates = Math.min(options.maxStates, STATES_LIMIT);
   const violations = new Int32Array(monitors.length).fill(-1);
   const exercised = monitors.map(() => false);
+  const edges: Edges = { targets: new Int32Array(0), count: 0, starts: new Int32Array(options.keepEdges ? 1 << 10 : 0) };
 
-  let capacity = 1 << 10;
-  let rows: Int32Array = new Int32Array(capacity * words);
-  let edgeStart: Int32Array = new Int32Array(options.keepEdges ? capacity + 1 : 0);
-  let edges: Int32Array = new Int32Array(options.keepEdges ? capacity * 4 : 0);
-  let edgeCount = 0;
-  let table: Int32Array = new Int32Array(SMALLEST_TABLE);
-  let states = 0;
-  let transitions = 0;
-
-  const reserve = (more: number) => {
-    if (states + more > capacity) {
-      while (states + more > capacity) capacity *= capacity * words < STEEP ? 8 : 3;
-      rows = grown(rows, capacity * words);
-      if (options.keepEdges) edgeStart = grown(edgeStart, capacity + 1);
-    }
-    if (options.keepEdges && edgeCount + more > edges.length) edges = grown(edges, 2 * edges.length + more);
-    if ((states + more) * 4 > table.length * 3) table = tableFor(rows, states, words, states + more);
-  };
-
+  const found = nothingFound(words);
   const allStarts = initialStates(problem);
-  reserve(successors());
-  hashOutput(0, successors(), words);
-  targets.fill(-1, 0, successors());
-  states = insertOutput(successors(), rows, table, states, words);
-  clear();
+  wait();
+  reserveStates(found, waiting());
+  insertWaiting(found);
 
   const levels = [0];
+  let transitions = 0;
   let told = 0;
   let actors = 0;
 
   /** Takes the steps of the states from `from` on, as far as `to` or until there are no more, and gives the first state whose steps were not taken. */
   const run = (from: number, to: number, kept: number): number => {
     let expanded = from;
-    let levelEnd = Math.min(to, states);
-    while (expanded < Math.min(to, states) && states < maxStates && !options.stop?.()) {
-      if (expanded === levelEnd) { levels.push(expanded); levelEnd = Math.min(to, states); }
+    let levelEnd = Math.min(to, found.states);
+    while (expanded < Math.min(to, found.states) && found.states < maxStates && !options.stop?.()) {
+      if (expanded === levelEnd) { levels.push(expanded); levelEnd = Math.min(to, found.states); }
       const first = expanded;
-      clear();
-      expanded = learnedSuccessorsOf(rows, first, Math.min(first + BATCH, levelEnd), ends);
-      if (kept !== ALL_STEPS) actors |= leaveOut(kept, expanded - first, words);
-      if (monitors.length > 0) watch(monitors, rows, words, first, expanded, exercised, violations);
-      const found = successors();
-      transitions += found;
-      reserve(found);
-      hashOutput(0, found, words);
-      findOutput(found, rows, table, words);
-      states = insertOutput(found, rows, table, states, words);
-      if (options.keepEdges && kept !== FAULTS) edgeCount = addEdges(first, expanded, edges, edgeStart, edgeCount);
-      if (options.onProgress && states - told > 50_000) { told = states; options.onProgress(states); }
+      const end = takeSteps(rowsAt(found), first, Math.min(first + BATCH, levelEnd));
+      if (kept !== ALL_ACTORS) actors |= keepActors(kept, end - first);
+      if (!reserveStates(found, waiting())) break;
+      expanded = end;
+      if (monitors.length > 0) watch(monitors, found, first, end, exercised, violations);
+      transitions += waiting();
+      insertWaiting(found);
+      if (options.keepEdges && kept !== faultActors) addEdges(edges, first, end);
+      if (options.onProgress && found.states - told > 50_000) { told = found.states; options.onProgress(told); }
     }
     return expanded;
   };
 
-  const expanded = mergesBudgets(problem) ? budgetByBudget(problem.faults, run, () => states) : run(0, Infinity, ALL_STEPS);
+  const expanded = mergesBudgets(problem) ? budgetByBudget(problem.faults, run, () => found.states) : run(0, Infinity, ALL_ACTORS);
   if (!mergesBudgets(problem)) actors = actorsSeen();
+  const { states } = found;
   const frontier = states - expanded + Number(!allStarts);
-  return { problem, layout, rows, states, transitions, levels, frontier, actors, exercised, violations, edges, edgeStart };
+  const reached = { rows: keepRows(found), states, transitions, levels, frontier, actors };
+  return { problem, layout, ...reached, exercised, violations, edges: edges.targets, edgeStart: edges.starts };
 }
 
-// Which steps are taken.
-const ALL_STEPS = 0;
-const FAULTS = 1;
-const NO_FAULTS = 2;
+/** Which steps are taken, by their actors. */
+const ALL_ACTORS = -1;
 
 /**
  * Reduction: first all states that need no fault, then those that need one, and so on. Whatever can happen with fewer faults left can happen with more, and no state tells how many
@@ -272,30 +184,10 @@ const NO_FAULTS = 2;
 function budgetByBudget(faults: number, run: (from: number, to: number, kept: number) => number, states: () => number): number {
   let from = 0;
   for (let left = faults; ; left--) {
-    const closed = run(from, Infinity, NO_FAULTS);
+    const closed = run(from, Infinity, ~faultActors);
     if (closed < states() || left === 0) return closed;
-    if (run(from, closed, FAULTS) < closed) return from;
+    if (run(from, closed, faultActors) < closed) return from;
     if (states() === closed) return closed;
     from = closed;
   }
-}
-
-/** Leaves out the faults among the successors that wait, or all others. Gives the actors of those that stay, as bits. */
-function leaveOut(kept: number, sources: number, words: number): number {
-  const output = successorRows();
-  const labels = successorLabels();
-  let actors = 0;
-  let stay = 0;
-  for (let source = 0, i = 0; source < sources; source++) {
-    for (; i < ends[source]; i++) {
-      if (isFault(actorOf(labels[i])) !== (kept === FAULTS)) continue;
-      actors |= 1 << actorOf(labels[i]);
-      labels[stay] = labels[i];
-      for (let k = 0; k < words; k++) output[stay * words + k] = output[i * words + k];
-      stay++;
-    }
-    ends[source] = stay;
-  }
-  keep(stay);
-  return actors;
 }

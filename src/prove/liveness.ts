@@ -1,5 +1,5 @@
 import { causeOf } from './causes';
-import { componentsOf } from './components';
+import { componentsOf, hasCycle } from './components';
 import { isBroken, isConverged } from './converged';
 import type { Search } from './explore';
 import { actorOf, isFair, takerOf } from '../cluster/label';
@@ -14,30 +14,33 @@ import { successorsOf, useProblem } from '../cluster/step';
  * @returns by each cause, the nearest state of such a component that is not what the spec asks for.
  */
 export function findStuck(search: Search): Map<number, number> {
-  const { states, edgeStart } = search;
-  const component = componentsOf(search);
   useProblem(search.problem, search.layout);
   const nearest = new Map<number, number>();
   const note = (state: number) => {
     const cause = causeOf(search, state);
     nearest.set(cause, Math.min(state, nearest.get(cause) ?? state));
   };
-  // A component that has an edge out of it, if it is a single state, must be left: the step stays enabled, so it is taken.
-  const members = new Map<number, number[]>();
-  for (let s = 0; s < states; s++) {
-    const single = component.size[component.of[s]] === 1;
-    if (single) {
-      if (edgeStart[s] === edgeStart[s + 1] && isStuckAt(search, s)) note(s);
-      continue;
-    }
-    const list = members.get(component.of[s]);
-    if (list) list.push(s); else members.set(component.of[s], [s]);
-  }
-  for (const list of members.values()) {
-    const bad = list.find((s) => isStuckAt(search, s));
-    if (bad !== undefined && canStayIn(search, list)) note(bad);
+  const { states, edgeStart } = search;
+  // A single state that a fair step leaves must be left: the step stays enabled, so it is taken.
+  for (let s = 0; s < states; s++) if (edgeStart[s] === edgeStart[s + 1] && isStuckAt(search, s)) note(s);
+  for (const members of circles(search)) {
+    const bad = members.find((s) => isStuckAt(search, s));
+    if (bad !== undefined && canStayIn(search, members)) note(bad);
   }
   return nearest;
+}
+
+/** The states of each component that has more than one. */
+function circles(search: Search): Iterable<number[]> {
+  const members = new Map<number, number[]>();
+  if (!hasCycle(search)) return members.values();
+  const { of, size } = componentsOf(search);
+  for (let s = 0; s < search.states; s++) {
+    if (size[of[s]] === 1) continue;
+    const list = members.get(of[s]);
+    if (list) list.push(s); else members.set(of[s], [s]);
+  }
+  return members.values();
 }
 
 const isStuckAt = (search: Search, state: number): boolean => !isConverged(search, state) && !isBroken(search, state);

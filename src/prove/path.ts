@@ -50,8 +50,7 @@ function levelOf({ levels }: Search, state: number): number {
 /** The first state of the distance before that has a step to this one. */
 function firstBefore({ levels, rows, layout: { words } }: Search, level: number, state: number): number {
   for (let s = levels[level - 1]; s < levels[level]; s++) {
-    clear();
-    learnedSuccessorsOf(rows, s, s + 1);
+    learnedSuccessorsOf(rows, s * words);
     for (let i = 0; i < successors(); i++) if (isAt(successorRows(), i * words, rows, state * words, words)) return s;
   }
   throw new Error('no step leads to a state that was found: the model is not deterministic');

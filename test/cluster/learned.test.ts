@@ -28,8 +28,7 @@ function differences(problem: Problem): number[] {
   forgetSteps();
   const numbers = [...Array(states).keys()];
   return [...numbers, ...numbers].filter((s) => {
-    clear();
-    learnedSuccessorsOf(rows, s, s + 1);
+    learnedSuccessorsOf(rows, s * words);
     const learned = written(words);
     clear();
     successorsOf(rows, s * words);
