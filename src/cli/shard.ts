@@ -6,7 +6,7 @@ import type { Shard } from '../prove/shard';
 import { TOOL_VERSION } from '../prove/version';
 
 /** More machines than this share no run. */
-const MOST_SHARDS = 1000;
+export const MOST_SHARDS = 1000;
 
 /** Understands `2/3`: the second of three. */
 export function parseShard(value: string): Pick<Shard, 'number' | 'of'> {

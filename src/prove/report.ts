@@ -13,7 +13,8 @@ import type { Diagnostic, Location, Severity } from '../manifest/diagnostic';
  * - `NOT MODELLED`: a field that the model does not cover matters here.
  * - `INVALID`: the API server would refuse the object.
  */
-export type Verdict = 'PROVED' | 'REFUTED' | 'BOUNDED' | 'VACUOUS' | 'NOT MODELLED' | 'INVALID';
+export type Verdict = (typeof VERDICTS)[number];
+export const VERDICTS = ['PROVED', 'REFUTED', 'BOUNDED', 'VACUOUS', 'NOT MODELLED', 'INVALID'] as const;
 
 /** Something that must be reachable, or the proof says nothing: "a pod was created behind a predecessor", "the fault fired". */
 export interface Witness {

@@ -6,6 +6,7 @@ import { CORE } from '../../src/cli/core';
 import type { Machine } from '../../src/cli/machine';
 import { openCache } from '../../src/cli/outcome-cache';
 import type { Report } from '../../src/prove/report';
+import { report as reportWithoutShard } from '../report/fixture';
 
 /** Goal: a repository of many sets costs what its shapes cost; and neither a cache nor a division among machines changes a byte of what is said. */
 const folder = temporaryFolder();
@@ -159,26 +160,106 @@ describe('shards', () => {
     expect(merge('1-2')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining('the report of shard 2/2 is missing') });
     expect(merge('1-2', '2-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('shard 2/2 is there twice') });
     const report = JSON.parse(readFileSync(at('2-2.json'), 'utf8')) as Report;
-    writeFileSync(at('cut.json'), JSON.stringify({ ...report, sets: report.sets.slice(1) }));
-    expect(merge('1-2', 'cut')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is in none of the reports') });
-    shard('2/2', '--faults', '0');
-    expect(merge('1-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not of the same run') });
-    writeFileSync(at('sets', '0000.yaml'), manyManifests(3)[0].replace('1.0', '1.1'));
-    shard('2/2');
-    expect(merge('1-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('is not of the same run') });
+    for (const places of [[], [0], [7]]) {
+      writeFileSync(at('changed.json'), JSON.stringify({ ...report, sets: report.sets.slice(0, places.length), shard: { ...report.shard, places } }));
+      expect(merge('1-2', 'changed')).toMatchObject({ exitCode: 2, out: '', error: expect.stringMatching(places[0] === 7 ? 'is no whole report' : 'do not have each of them once') });
+    }
+  });
+
+  describe('of different runs are refused, and it is said in what they differ:', () => {
+    const refusal = (): string => {
+      const { exitCode, out, error } = merge('1-2', '2-2');
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      return error;
+    };
+    const told = (what: string): string => `error: shard 2/2 is not of the same run as shard 1/2: ${what}: prove all shards with the same files, options and version\n`;
+    const part = (of: string, ...args: string[]) => shard(of, '--guarantee', 'boot/completes', ...args);
+    beforeEach(() => {
+      written(3);
+      part('1/2');
+    });
+
+    test.each([
+      ['--kubernetes', '1.33', 'its version of Kubernetes is 1.33.13, and not 1.34.4'],
+      ['--feature-gates', 'MaxUnavailableStatefulSet=true', 'its version of Kubernetes is 1.34.4 with MaxUnavailableStatefulSet=true, and not 1.34.4'],
+      ['--fail-on', 'limit', 'its --fail-on is limit, and not error'],
+      ['--faults', '0', 'its files or its options are others'],
+      ['--max-states', '1000', 'its files or its options are others'],
+      ['--scenario', 'restart-all', 'its files or its options are others'],
+      ['--guarantee', 'order/create', 'its files or its options are others'],
+    ])('%s', (option, value, what) => {
+      part('2/2', option, value);
+      expect(refusal()).toBe(told(what));
+    });
+
+    test('a flag, and a cluster profile', () => {
+      part('2/2', '--no-reductions');
+      expect(refusal()).toBe(told('its files or its options are others'));
+      writeFileSync(at('cluster.yaml'), 'nodes: [{name: a}]');
+      part('2/2', '--cluster', at('cluster.yaml'));
+      expect(refusal()).toBe(told('its files or its options are others'));
+    });
+
+    test('another file, and the same one with other words', () => {
+      writeFileSync(at('sets', '0000.yaml'), manyManifests(3)[0].replace('1.0', '1.1'));
+      part('2/2');
+      expect(refusal()).toBe(told('its files or its options are others'));
+      writeFileSync(at('sets', '0001b.yaml'), manyManifests(4)[3]);
+      part('2/2');
+      expect(refusal()).toBe(told('its number of files is 4, and not 3'));
+    });
+
+    test('another version of the tool, and another number of shards', () => {
+      part('2/2');
+      const report = JSON.parse(readFileSync(at('2-2.json'), 'utf8')) as Report;
+      writeFileSync(at('2-2.json'), JSON.stringify({ ...report, tool: { ...report.tool, version: '9.9.9' } }));
+      expect(refusal()).toBe(told(`its version of this tool is 9.9.9, and not ${report.tool.version}`));
+      part('2/3');
+      expect(merge('1-2', '2-3').error).toBe(told('its number of shards is 3, and not 2').replace('2/2', '2/3'));
+    });
   });
 
   test.each([
     ['text', 'x', 'is not JSON'],
     ['JSON of somebody else', '{}', 'is no report of this tool'],
     ['a report of another format', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"9.9"}', 'has format version 9.9'],
-    ['half a report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0"}', 'is a report without its sets'],
-    ['a whole report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[],"shapes":0,"hits":0}', 'a report is not of a shard'],
-    ['sets that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[null],"diagnostics":[],"shapes":0,"hits":0}', 'is a report without its sets'],
-    ['shapes that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[],"shapes":0,"hits":0,"shard":{}}', 'is a report without its sets'],
+    ['half a report', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0"}', 'is no whole report, so it has been changed or cut off'],
+    ['a whole report', JSON.stringify(reportWithoutShard()), 'a report is not of a shard'],
+    ['sets that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[null],"diagnostics":[],"shapes":0,"hits":0}', 'is no whole report, so it has been changed or cut off'],
+    ['shapes that are none', '{"tool":{"name":"cdk8s-stateful"},"formatVersion":"1.0","sets":[],"diagnostics":[],"shapes":0,"hits":0,"shard":{}}', 'is no whole report, so it has been changed or cut off'],
   ])('cannot be made of %s', (_, text, message) => {
     writeFileSync(at('a.json'), text);
     expect(merge('a')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining(message) });
+  });
+
+  let sound: string | undefined;
+  test.each<[string, (report: any) => void]>([
+    ['more shards than there can be', ({ shard: of }) => { of.of = 1e15; }],
+    ['half a shard', ({ shard: of }) => { of.number = 0.5; }],
+    ['a shard beyond the last', ({ shard: of }) => { of.number = 2; }],
+    ['places for other sets', ({ shard: of }) => { of.places = [0, 1, 2]; }],
+    ['a place beyond the last', ({ shard: of }) => { of.places = [7]; }],
+    ['a shape that is none', ({ shard: of }) => { of.shapes = [7]; }],
+    ['a digest that is none', ({ shard: of }) => { of.run = 7; }],
+    ['a severity that is none', ({ shard: of }) => { of.failOn = 'all'; }],
+    ['a cell that is none', ({ sets }) => { sets[0].cells = [{}]; }],
+    ['a verdict that is none', ({ sets }) => { sets[0].cells[0].verdict = 'FINE'; }],
+    ['a finding that is none', ({ sets }) => { sets[0].diagnostics = [7]; }],
+    ['no version of the tool', (report) => { delete report.tool.version; }],
+    ['no version of Kubernetes', (report) => { report.kubernetes = 1; }],
+    ['gates that are none', (report) => { report.featureGates = null; }],
+    ['no number of files', (report) => { report.files = -1; }],
+  ])('with %s is refused as changed', (_, change) => {
+    if (sound === undefined) {
+      written(1);
+      shard('1/1', '--guarantee', 'boot/completes');
+      expect(merge('1-1').exitCode).toBe(0);
+      sound = readFileSync(at('1-1.json'), 'utf8');
+    }
+    const report = JSON.parse(sound);
+    change(report);
+    writeFileSync(at('1-1.json'), JSON.stringify(report));
+    expect(merge('1-1')).toEqual({ exitCode: 2, out: '', error: expect.stringContaining(`error: ${at('1-1.json')} is no whole report, so it has been changed or cut off: write one with `) });
   });
 
   test.each(['0/2', '3/2', '1', '1/0', 'a/b', '1/1001'])('%s is none', (of) => {
