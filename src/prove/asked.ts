@@ -2,7 +2,7 @@ import type { Answer } from './answer';
 import type { Outcome } from './check';
 import { GUARANTEES } from './guarantees';
 import type { Guarantee } from './guarantees/guarantee';
-import type { Subject } from './subject';
+import type { Traits } from './traits';
 import type { Problem } from '../cluster/problem';
 
 /** What is asked of one set. */
@@ -15,12 +15,14 @@ export interface Asked {
   readonly reduces: boolean;
   /** Explores a problem, or remembers what an equal one came to. */
   readonly explore: (problem: Problem, guarantees: readonly string[], scenario: string) => Outcome;
+  /** The same set with another number of replicas. Where their pods can be is decided by more than its traits. */
+  readonly withReplicas: (replicas: number) => Traits;
   /** Is told what was answered. */
   readonly onAnswer?: (answer: Answer) => void;
 }
 
 /** The guarantees that are promised to a set of this kind. */
-export const promisedOf = (subject: Subject): Guarantee[] => GUARANTEES.filter(({ notPromised }) => notPromised?.(subject) === undefined);
+export const promisedOf = (set: Traits): Guarantee[] => GUARANTEES.filter(({ notPromised }) => notPromised?.(set) === undefined);
 
 /** Those of them that are asked for. */
-export const promised = (subject: Subject, asked: Asked): Guarantee[] => promisedOf(subject).filter(({ id }) => asked.guarantees.includes(id));
+export const promised = (set: Traits, asked: Pick<Asked, 'guarantees'>): Guarantee[] => promisedOf(set).filter(({ id }) => asked.guarantees.includes(id));

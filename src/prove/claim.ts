@@ -3,8 +3,8 @@ import type { Ends } from './every-count/ends';
 import type { Window } from './every-replica-count';
 import { kubernetesText } from './kubernetes';
 import { plural } from './plural';
-import type { Subject } from './subject';
 import { thousands } from './thousands';
+import type { Traits } from './traits';
 import { CACHE, FAULT_CRASHED, FAULT_DELETED, FAULT_FAILED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_REFUSED, FAULT_UNREADY, NODE_RETURNED } from '../cluster/label';
 import { EDIT_DRAIN_ANY_NODE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
@@ -38,31 +38,31 @@ function extent({ exploration }: Outcome): string {
   return `${thousands(exploration.states)} states${exploration.reduced ? ' after reductions' : ''}, depth ${exploration.depth}, ${frontier}`;
 }
 
-const under = ({ kubernetes: { version, changed } }: Subject): string => `Kubernetes ${kubernetesText(version, changed)}`;
+const under = ({ kubernetes: { version, changed } }: Traits): string => `Kubernetes ${kubernetesText(version, changed)}`;
 
 const faultsAmong = (outcome: Pick<Outcome, 'actors'>): string => `faults among {${namesOf(outcome)}}`;
 
-export const claimForEveryCount = (subject: Subject, title: string, window: Window, outcome: Outcome): string =>
-  `However many replicas, under ${under(subject)}, with any number of scalings, partitions, template changes and ${faultsAmong(outcome)}, fresh caches${window.with}: `
+export const claimForEveryCount = (set: Traits, title: string, window: Window, outcome: Outcome): string =>
+  `However many replicas, under ${under(set)}, with any number of scalings, partitions, template changes and ${faultsAmong(outcome)}, fresh caches${window.with}: `
   + `${title}. Window of ${plural(window.ordinals, 'ordinal')}, ${extent(outcome)}.`;
 
 /** The same of what all runs come to, with the most steps that are left once users and faults stop. */
-export const claimForEveryEnd = (subject: Subject, title: string, changes: string, { rank, states, actors, together }: Ends, proved: boolean): string =>
-  `However many replicas, under ${under(subject)}, with any number of ${changes}${faultsAmong({ actors })}, fresh caches, fair controllers and kubelets, a node for every pod: ${title}. `
+export const claimForEveryEnd = (set: Traits, title: string, changes: string, { rank, states, actors, together }: Ends, proved: boolean): string =>
+  `However many replicas, under ${under(set)}, with any number of ${changes}${faultsAmong({ actors })}, fresh caches, fair controllers and kubelets, a node for every pod: ${title}. `
   + `Once users and faults stop, at most ${plural(rank, 'step')} for each ordinal that is wanted or has a pod: `
   + `window of 1 ordinal, ${thousands(states)} states without a cycle of such steps, and ${proved ? `no ${together}` : together} ordinals that stay where the spec is not met.`;
 
 /** What is taken for granted: of the caches, and of where pods can be. */
-const given = (subject: Subject, { staleCaches, nodes }: Problem): string =>
-  `${staleCaches ? 'caches that lag behind' : 'fresh caches'}, fair controllers and kubelets, ${nodes ? subject.clusterText : 'a node for every pod'}`;
+const given = (set: Traits, { staleCaches, nodes }: Problem): string =>
+  `${staleCaches ? 'caches that lag behind' : 'fresh caches'}, fair controllers and kubelets, ${nodes ? set.clusterText : 'a node for every pod'}`;
 
 function drainsIn({ edits }: Problem): string {
   const count = edits.filter(({ kind }) => kind === EDIT_DRAIN_ANY_NODE).length;
   return count === 0 ? '' : ` (${plural(count, 'drain')})`;
 }
 
-export function claimFor(subject: Subject, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
-  const standFor = problem.replicas < subject.replicas ? ` (they stand for ${subject.replicas}: what happens to more also happens to these)` : '';
-  return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(subject)}, when ${scenario}${drainsIn(problem)}, with ${faultsOf(problem, outcome)}, `
-    + `${given(subject, problem)}: ${title}. ${extent(outcome)}.`;
+export function claimFor(set: Traits, problem: Problem, title: string, scenario: string, outcome: Outcome): string {
+  const standFor = problem.replicas < set.replicas ? ` (they stand for ${set.replicas}: what happens to more also happens to these)` : '';
+  return `For ${plural(problem.replicas, 'replica')}${standFor} under ${under(set)}, when ${scenario}${drainsIn(problem)}, with ${faultsOf(problem, outcome)}, `
+    + `${given(set, problem)}: ${title}. ${extent(outcome)}.`;
 }

@@ -1,5 +1,6 @@
 import type { EveryReplicaCount, Guarantee } from './guarantees/guarantee';
 import { type Subject, subjectWith } from './subject';
+import type { Traits } from './traits';
 import { MAX_SLOTS } from '../cluster/fields';
 import { withLiberties } from '../cluster/guards';
 import type { Placement } from '../cluster/placement';
@@ -24,9 +25,9 @@ import type { Problem } from '../cluster/problem';
 export interface Window {
   readonly ordinals: number;
   /** The problem of a set of so many replicas, with all that is free in a window. */
-  readonly problem: (subject: Subject) => Problem;
+  readonly problem: (set: Traits) => Problem;
   /** The same where its runs are to be shown: those of a set with so many replicas. None where what is left out could keep one from happening. */
-  readonly shown: (subject: Subject) => Problem | undefined;
+  readonly shown: (set: Traits) => Problem | undefined;
   /** Whether what happens in a scenario's problem happens in the window too. */
   readonly covers: (problem: Problem) => boolean;
   /** What of claims and nodes is in it: for the claim. */
@@ -37,8 +38,8 @@ export interface Window {
 export const WINDOW = 2;
 
 /** Everything may happen in a window, and nothing has happened yet. */
-export const free = (subject: Subject, ordinals: number): Problem => ({
-  ...subject.problem,
+export const free = (set: Traits, ordinals: number): Problem => ({
+  ...set.problem,
   slots: ordinals,
   replicas: ordinals,
   peers: ordinals,
@@ -63,15 +64,15 @@ const CLAIMS = [EDIT_DELETE_ANY_CLAIM, EDIT_WHEN_SCALED, EDIT_WHEN_DELETED];
  * Who comes before whom: two ordinals. Claims only keep the controller from acting, and so do processes that outlive their pod: it does not see them. What happens to
  * nodes happens to pods as faults.
  */
-const twoOrdinals = (subject: Subject): Problem => ({
-  ...free(subject, WINDOW), claims: 0, whenScaledDelete: false, whenDeletedDelete: false, templates: WINDOW + 2, leftovers: false,
+const twoOrdinals = (set: Traits): Problem => ({
+  ...free(set, WINDOW), claims: 0, whenScaledDelete: false, whenDeletedDelete: false, templates: WINDOW + 2, leftovers: false,
 });
 
 const TWO_ORDINALS: Window = {
   ordinals: WINDOW,
   // Both are down, of how many replicas ever, when one would be too few of one (guarantees/quorum.ts).
-  problem: (subject) => ({ ...twoOrdinals(subject), peers: 1 }),
-  shown: (subject) => subject.problem.whenScaledDelete ? undefined : twoOrdinals(subject),
+  problem: (set) => ({ ...twoOrdinals(set), peers: 1 }),
+  shown: (set) => set.problem.whenScaledDelete ? undefined : twoOrdinals(set),
   covers: (problem) => !problem.staleCaches && edits(problem, ...SPEC, ...PODS, ...NODES, ...SET, ...CLAIMS),
   with: '',
 };
@@ -85,26 +86,26 @@ const onTwoNodes = (placement: Placement): Placement => ({
 });
 
 /** What becomes of one ordinal: its pods, its processes and its claims. Templates only decide which pods go, and any pod may go at any time. */
-const oneOrdinal = (subject: Subject): Problem => ({ ...free(subject, 1), templates: 1, leftovers: true });
+const oneOrdinal = (set: Traits): Problem => ({ ...free(set, 1), templates: 1, leftovers: true });
 
 const ONE_ORDINAL: Window = {
   ordinals: 1,
-  problem: (subject) => ({ ...oneOrdinal(subject), nodes: true, nodeFaults: true, placement: onTwoNodes(subject.placement) }),
+  problem: (set) => ({ ...oneOrdinal(set), nodes: true, nodeFaults: true, placement: onTwoNodes(set.placement) }),
   // Of a set at rest: how it came to be is no part of what goes wrong.
-  shown: (subject) => ({ ...oneOrdinal(subject), everyStart: false, settled: true }),
+  shown: (set) => ({ ...oneOrdinal(set), everyStart: false, settled: true }),
   // Whoever deletes the set or a claim, or changes the retention policy, is not in it.
   covers: (problem) => !problem.staleCaches && edits(problem, ...SPEC, ...PODS, ...NODES),
   with: ', with its claims, processes and nodes',
 };
 
 /** From a set at rest to where it cannot go on, of two ordinals: what no window of one proves (every-count/liveness.ts). */
-const shownEnd = (subject: Subject, change: Partial<Problem>): Problem => ({
-  ...free(subject, WINDOW), everyStart: false, settled: true, leftovers: false, templates: 1, ...change,
+const shownEnd = (set: Traits, change: Partial<Problem>): Problem => ({
+  ...free(set, WINDOW), everyStart: false, settled: true, leftovers: false, templates: 1, ...change,
 });
 
 const END: Omit<Window, 'shown'> = {
   ordinals: WINDOW,
-  problem: (subject) => free(subject, 1),
+  problem: (set) => free(set, 1),
   covers: (problem) => !problem.staleCaches && !problem.nodes && edits(problem, ...SPEC, ...PODS),
   with: '',
 };
@@ -114,13 +115,13 @@ const WINDOWS: { readonly [name in EveryReplicaCount]: Window } = {
   'one ordinal': ONE_ORDINAL,
   'boot': {
     ...END,
-    shown: (subject) => shownEnd(subject, { settled: false, freeEdits: false }),
+    shown: (set) => shownEnd(set, { settled: false, freeEdits: false }),
     covers: (problem) => END.covers(problem) && edits(problem, ...PODS),
   },
-  'converges': { ...END, shown: (subject) => shownEnd(subject, {}), covers: (problem) => END.covers(problem) && problem.brokenTemplates === 0 },
+  'converges': { ...END, shown: (set) => shownEnd(set, {}), covers: (problem) => END.covers(problem) && problem.brokenTemplates === 0 },
   'recovers': {
     ...END,
-    shown: (subject) => shownEnd(subject, { templates: 2, brokenTemplates: 0b10 }),
+    shown: (set) => shownEnd(set, { templates: 2, brokenTemplates: 0b10 }),
     covers: (problem) => END.covers(problem) && problem.partition === 0 && edits(problem, EDIT_REPLICAS, EDIT_TEMPLATE, ...PODS),
   },
 };
@@ -139,16 +140,18 @@ const ENDS: { readonly [window in EndsWindow]: Partial<Problem> } = {
 };
 
 /** One ordinal of a set of any size, as it is: of what it waits for, nothing is left out. Only that the update is complete may be said at any time. */
-export const endsProblem = (subject: Subject, window: EndsWindow): Problem => withLiberties({ ...free(subject, 1), leftovers: false, ...ENDS[window] });
+export const endsProblem = (set: Traits, window: EndsWindow): Problem => withLiberties({ ...free(set, 1), leftovers: false, ...ENDS[window] });
 
 export const windowOf = ({ everyReplicaCount }: Guarantee): Window | undefined => everyReplicaCount && WINDOWS[everyReplicaCount];
 
 /** The problem of a window with its liberties: the window of the ordering guarantees, if no other is meant. */
-export const windowProblem = (subject: Subject, window: Window = TWO_ORDINALS): Problem => withLiberties(window.problem(subject));
+export const windowProblem = (set: Traits, window: Window = TWO_ORDINALS): Problem => withLiberties(window.problem(set));
 
-/** The set and the problem of which a window's counterexample is shown: a set with as many replicas, without any liberty. */
+/** The problem of which a window's counterexample is shown: that of a set with as many replicas, without any liberty. */
+export const exactProblem = (set: Traits, guarantee: Guarantee): Problem | undefined => windowOf(guarantee)?.shown(set);
+
+/** The same, and the set with as many replicas. */
 export function exactWindow(subject: Subject, guarantee: Guarantee): { readonly subject: Subject; readonly problem: Problem } | undefined {
-  const window = windowOf(guarantee);
-  const problem = window?.shown(subject);
-  return problem && window ? { subject: subjectWith(subject, window.ordinals), problem } : undefined;
+  const problem = exactProblem(subject, guarantee);
+  return problem && { subject: subjectWith(subject, windowOf(guarantee)!.ordinals), problem };
 }

@@ -8,26 +8,19 @@ export interface Explorations {
   readonly outcomeOf: (shape: Shape, tell?: Tell) => Outcome;
   /** Of each shape, what it was counted by and how many states it had. */
   readonly shapes: () => readonly (readonly [string, number])[];
-  /** How many questions had the shape of an earlier one. */
-  readonly hits: () => number;
 }
 
 export function explorationsBy(explorer: Explorer, stop: Stop): Explorations {
   const known = new Map<string, Outcome>();
-  let hits = 0;
   return {
     outcomeOf: (shape, tell) => {
       const key = shapeText(shape);
       const found = known.get(key);
-      if (found !== undefined) {
-        hits++;
-        return found;
-      }
+      if (found !== undefined) return found;
       const outcome = explorer.explore(shape, stop, tell);
       known.set(key, outcome);
       return outcome;
     },
     shapes: () => [...known].map(([key, { exploration }]) => [fingerprint(key), exploration.states]),
-    hits: () => hits,
   };
 }

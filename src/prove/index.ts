@@ -3,11 +3,11 @@ import { chosenSubject, subjectsOf } from './chosen-subject';
 import { clusterOf } from './cluster';
 import { imagesOf } from './decode/names';
 import { exitCodeOf } from './exit-code';
-import { expectedShapes } from './expected-shapes';
 import { explorationsBy } from './explorations';
 import { EXPLORER, Explorer } from './explore-shape';
 import { faultsIn } from './faults';
 import { GUARANTEES as EXPLORED } from './guarantees';
+import { kindsOf } from './kinds';
 import { kubernetesText } from './kubernetes';
 import { nameTroubles } from './name-troubles';
 import { proveSet } from './prove-set';
@@ -111,17 +111,23 @@ export function prove(input: ProveInput, options: RunOptions = {}, onAnswer?: (s
   const { explorer = EXPLORER, shard } = options;
   const explorations = explorationsBy(explorer, options.stop ?? (() => undefined));
   const subjects = subjectsOf(manifests, kubernetes, clusterOf(profile, manifests));
-  const expected = shard === undefined && explorer.expect === undefined ? [] : subjects.map((subject) => expectedShapes(subject, asked));
+  const kinds = kindsOf(asked, (subject) => (problem, ids, scenario) => explorations.outcomeOf(
+    shapeOf(problem, ids, maxStates, asked.reduces),
+    options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))));
+  const expected = shard === undefined && explorer.expect === undefined ? [] : subjects.map(kinds.expected);
   const refusedSets = refusals.filter(isSet);
   // What the server refuses begins with no shape: one kind of its own.
   const isHere = shard === undefined ? () => true : fallsTo(shard, [...expected, ...refusedSets.map(() => [])]);
-  explorer.expect?.(expected.filter((_, set) => isHere(set)).flat());
-  const proved = subjects.filter((_, set) => isHere(set)).map((subject) => proveSet(subject, manifests, {
-    ...asked,
-    ...onAnswer === undefined ? {} : { onAnswer: (answer: Answer) => onAnswer(subject, answer) },
-    explore: (problem, ids, scenario) => explorations.outcomeOf(
-      shapeOf(problem, ids, maxStates, asked.reduces),
-      options.onProgress && ((states: number) => options.onProgress!({ set: subject.name, scenario, states }))),
+  explorer.expect?.([...new Set(expected.filter((_, set) => isHere(set)))].flat());
+  let questions = 0;
+  const proved = subjects.filter((_, set) => isHere(set)).map((subject) => proveSet(subject, manifests, asked, {
+    promises: kinds.promises(subject),
+    decisions: () => {
+      const decisions = kinds.decisions(subject);
+      questions += decisions.questions;
+      if (onAnswer !== undefined) decisions.answers.forEach((answer) => onAnswer(subject, answer));
+      return decisions;
+    },
   }));
   const refused = refusedSets.filter((_, set) => isHere(subjects.length + set))
     .map((refusal) => refusedSet(refusal, kubernetesText(kubernetes.version, kubernetes.changed)));
@@ -143,7 +149,7 @@ export function prove(input: ProveInput, options: RunOptions = {}, onAnswer?: (s
     featureGates: kubernetes.changed,
     files: input.files,
     objects: input.objects,
-    ...workOf(shapes, explorations.hits()),
+    ...workOf(shapes, questions - shapes.length),
     ...shard === undefined ? {} : { shard: { ...shard, failOn, sets: all.length, places: all.filter(isHere), shapes } },
     sets,
     diagnostics,

@@ -1,6 +1,7 @@
 import type { ProveInput } from '.';
 import { WAITS, causeIn } from './causes';
 import { chosenSubject } from './chosen-subject';
+import { mostReplicas } from './decide';
 import { decoderOf } from './decode';
 import { ACTORS, actionOf } from './decode/actions';
 import { imagesOf, namesOf } from './decode/names';
@@ -9,7 +10,6 @@ import { exactWindow } from './every-replica-count';
 import { GUARANTEES } from './guarantees';
 import { lastRowOf, startAt, taken } from './minimise/goal';
 import { type Run, decodeRun } from './path';
-import { mostReplicas } from './prove-set';
 import { type Refutation, counterexampleOf } from './refutation';
 import type { Counterexample } from './report';
 import { RequestError } from './request-error';

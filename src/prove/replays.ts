@@ -2,6 +2,7 @@ import { IMMUTABLE_FIELDS, refusedChange } from './refused-change';
 import type { Command } from './replay';
 import { needsPods, needsRollingUpdate } from './scenarios';
 import type { Subject } from './subject';
+import type { Traits } from './traits';
 import { AUTOSCALER, NODE_RETURNED } from '../cluster/label';
 import { CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_POD, EDIT_DELETE_SET, EDIT_REPLICAS, EDIT_TEMPLATE } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
@@ -11,7 +12,7 @@ export interface Replay {
   readonly name: string;
   readonly title: string;
   readonly excludes?: (subject: Subject) => string | undefined;
-  readonly change: (subject: Subject) => Partial<Problem>;
+  readonly change: (set: Traits) => Partial<Problem>;
   readonly commands: (subject: Subject) => readonly Command[];
 }
 

@@ -2,18 +2,19 @@ import { Asked, promised } from './asked';
 import { CAUSES, WAITS } from './causes';
 import type { Outcome } from './check';
 import { claimFor, happened, witnessNames } from './claim';
+import type { Decided } from './decided';
 import type { Guarantee } from './guarantees/guarantee';
 import type { Run } from './path';
-import { type Refutation, counterexampleOf, diagnosticOf, explanationOf, minimisedRefutation } from './refutation';
-import type { Cell, Verdict, Witness } from './report';
-import { SCENARIOS, Scenario, problemOf } from './scenarios';
-import { Subject, subjectWith } from './subject';
+import { type Refutation, minimisedRefutation } from './refutation';
+import type { Verdict, Witness } from './report';
+import { type Scenario, problemOf } from './scenarios';
 import { thousands } from './thousands';
+import type { Traits } from './traits';
 import type { Problem } from '../cluster/problem';
 
 /** A scenario explored with the set's own replicas, or where that is too much, with the most that could be done. */
 export interface Explored {
-  readonly subject: Subject;
+  readonly set: Traits;
   readonly problem: Problem;
   readonly outcome: Outcome;
   /** Said where the set has more replicas than were explored. */
@@ -24,17 +25,17 @@ export interface Explored {
  * Explores the set's own replicas, or where their states are too many, the most replicas whose states are not: one more each time, because fewer cost less. What is
  * broken with some more of them, in what was explored of it, is shown.
  */
-export function exploreScenario(subject: Subject, scenario: Scenario, asked: Asked): Explored {
-  const own = exploreWith(subject, subject.replicas, scenario, asked);
+export function exploreScenario(set: Traits, scenario: Scenario, asked: Asked): Explored {
+  const own = exploreWith(set, set.replicas, scenario, asked);
   if (isLast(own)) return own;
   const within = own.outcome.exploration.stopped === 'out of memory' ? 'the memory that the run may take' : `the budget of ${thousands(asked.maxStates)} states a scenario`;
   let best = own;
-  for (let replicas = 1; replicas < subject.replicas; replicas++) {
-    const explored = exploreWith(subject, replicas, scenario, asked);
+  for (let replicas = 1; replicas < set.replicas; replicas++) {
+    const explored = exploreWith(set, replicas, scenario, asked);
     const { frontier, stopped, states } = explored.outcome.exploration;
-    if (isOver(explored)) return { ...explored, bounded: `${stopped} at ${thousands(states)} states of ${replicas} of ${subject.replicas} replicas` };
+    if (isOver(explored)) return { ...explored, bounded: `${stopped} at ${thousands(states)} states of ${replicas} of ${set.replicas} replicas` };
     if (frontier > 0 && best !== own && !isLast(explored)) return best;
-    best = { ...explored, bounded: `${replicas} of ${subject.replicas} replicas were explored, within ${within}` };
+    best = { ...explored, bounded: `${replicas} of ${set.replicas} replicas were explored, within ${within}` };
     if (frontier > 0) return best;
   }
   return best;
@@ -47,10 +48,10 @@ const isOver = ({ outcome: { exploration: { stopped } } }: Explored): boolean =>
 const isLast = (explored: Explored): boolean =>
   explored.outcome.exploration.frontier === 0 || explored.outcome.violations.size > 0 || isOver(explored);
 
-function exploreWith(subject: Subject, replicas: number, scenario: Scenario, asked: Asked): Explored {
-  const explored = replicas === subject.replicas ? subject : subjectWith(subject, replicas);
+function exploreWith(set: Traits, replicas: number, scenario: Scenario, asked: Asked): Explored {
+  const explored = replicas === set.replicas ? set : asked.withReplicas(replicas);
   const problem = problemOf(explored, scenario, asked.faults);
-  return { subject: explored, problem, outcome: asked.explore(problem, idsFor(scenario, asked), scenario.name) };
+  return { set: explored, problem, outcome: asked.explore(problem, idsFor(scenario, asked), scenario.name) };
 }
 
 /** The guarantees whose steps are watched in a scenario. */
@@ -63,7 +64,7 @@ interface Told {
   readonly scenario: Scenario;
   readonly explored: Explored;
   /** The set with its own replicas, also where fewer were explored. */
-  readonly original: Subject;
+  readonly original: Traits;
   readonly asked: Asked;
 }
 
@@ -77,10 +78,10 @@ interface Question {
 }
 
 /** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
-function simplest({ scenario, explored: { subject, problem, outcome }, asked }: Told, runOf: RunOf): Pick<Refutation, 'problem' | 'run' | 'faults' | 'asleep'> {
+function simplest({ scenario, explored: { set, problem, outcome }, asked }: Told, runOf: RunOf): Pick<Refutation, 'problem' | 'run' | 'faults' | 'asleep'> {
   const guarantees = idsFor(scenario, asked);
   for (let faults = 0; faults < problem.faults; faults++) {
-    const easier = problemOf(subject, scenario, faults);
+    const easier = problemOf(set, scenario, faults);
     const found = asked.explore(easier, guarantees, scenario.name);
     const run = runOf(found);
     if (run !== undefined) return { problem: easier, run, faults, asleep: found.asleep };
@@ -119,19 +120,19 @@ function questionsOf({ scenario, explored }: Told, guarantee: Guarantee, guarant
   return id === scenario.converges || completes ? [{ guarantee, runOf: () => undefined, tested: completes, cause: WAITS }] : [];
 }
 
-/** What the scenario says of each guarantee that it puts to the test. The finding stands at a place in the original manifest. */
-export function scenarioCells(scenario: Scenario, explored: Explored, original: Subject, asked: Asked): Cell[] {
+/** What the scenario says of each guarantee that it puts to the test. */
+export function scenarioCells(scenario: Scenario, explored: Explored, original: Traits, asked: Asked): Decided[] {
   const told: Told = { scenario, explored, original, asked };
-  const guarantees = promised(explored.subject, asked);
+  const guarantees = promised(explored.set, asked);
   return guarantees.flatMap((guarantee) => questionsOf(told, guarantee, guarantees)).map((question) => cellOf(told, question));
 }
 
-function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell {
-  const { scenario, original, explored: { subject, problem, outcome, bounded } } = told;
+function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Decided {
+  const { scenario, original, explored: { set, problem, outcome, bounded } } = told;
   const cell = {
     guarantee: guarantee.id,
     scenario: scenario.name,
-    claim: claimFor(subject, problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
+    claim: claimFor(set, problem, guarantee.title, scenario.title, outcome) + (bounded === undefined ? '' : ` ${bounded}.`),
     exploration: outcome.exploration,
     witnesses: [{ name: guarantee.id, reached: tested }, ...faultWitnesses(problem, outcome)],
     ...bounded === undefined ? {} : { bounded },
@@ -142,17 +143,8 @@ function cellOf(told: Told, { guarantee, runOf, tested, cause }: Question): Cell
     told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict, problem });
     return { ...cell, verdict, severity: 'error' };
   }
-  const fewerReplicas = subject.replicas === original.replicas ? {} : { fewerReplicas: subject.replicas };
+  const fewerReplicas = set.replicas === original.replicas ? {} : { fewerReplicas: set.replicas };
   const refutation = minimisedRefutation({ ...simplest(told, runOf), ...fewerReplicas, guarantee, scenario, cause });
   told.asked.onAnswer?.({ guarantee: guarantee.id, scenario: scenario.name, verdict: 'REFUTED', problem: refutation.problem, run: refutation.run });
-  const explanation = explanationOf(subject, refutation);
-  return {
-    ...cell,
-    verdict: 'REFUTED',
-    severity: explanation.severity,
-    // Whoever asks for the scenario by name wants to know.
-    ...explanation.everySet && told.asked.scenarios.length === SCENARIOS.length ? { everySet: true } : {},
-    counterexample: counterexampleOf(subject, refutation),
-    diagnostic: diagnosticOf(original, guarantee.id, explanation),
-  };
+  return { ...cell, verdict: 'REFUTED', refutation };
 }

@@ -1,6 +1,6 @@
 import { WINDOW } from './every-replica-count';
 import { fewerNodes, isFree } from './free-placement';
-import type { Subject } from './subject';
+import type { Traits } from './traits';
 import { MAX_SLOTS } from '../cluster/fields';
 import {
   CASCADE_BACKGROUND, CASCADE_FOREGROUND, CASCADE_ORPHAN, EDIT_CREATE_SET, EDIT_DELETE_ALL_PODS, EDIT_DELETE_ANY_CLAIM, EDIT_DELETE_ANY_POD,
@@ -18,54 +18,54 @@ export interface Scenario {
   /** The guarantees that it puts to the test beside that. @default - all */
   readonly tests?: readonly string[];
   /** Whether a set can come into it at all: where not, nothing is said of it unless it is asked for by name. @default - every set can */
-  readonly concerns?: (subject: Subject) => boolean;
+  readonly concerns?: (set: Traits) => boolean;
   /** Why the scenario makes no sense for a set, if it does not. */
-  readonly excludes?: (subject: Subject) => string | undefined;
-  readonly change: (subject: Subject, faults: number) => Partial<Problem>;
+  readonly excludes?: (set: Traits) => string | undefined;
+  readonly change: (set: Traits, faults: number) => Partial<Problem>;
 }
 
 const edit = (kind: number, argument = 0): Edit => ({ kind, argument });
 const CONVERGES = 'rollout/converges';
 
 const NEEDS_ALL = 'a majority needs all replicas';
-export const needsPods = (subject: Subject) => subject.replicas === 0 ? 'replicas is 0' : undefined;
-export const needsRollingUpdate = (subject: Subject) => subject.onDelete ? 'updateStrategy is OnDelete' : needsPods(subject);
+export const needsPods = (set: Traits) => set.replicas === 0 ? 'replicas is 0' : undefined;
+export const needsRollingUpdate = (set: Traits) => set.onDelete ? 'updateStrategy is OnDelete' : needsPods(set);
 
 /** Two fewer, but for an engine that needs a majority of its peers never fewer than that: nobody could be promised anything then. */
-const fewer = ({ replicas, quorum }: Subject): number => Math.max(quorum === undefined ? 0 : Math.floor(quorum / 2) + 1, replicas - 2);
+const fewer = ({ replicas, quorum }: Traits): number => Math.max(quorum === undefined ? 0 : Math.floor(quorum / 2) + 1, replicas - 2);
 
-const onlyWithClaims = (subject: Subject) => subject.claims.length === 0 ? 'there are no volumeClaimTemplates' : needsPods(subject);
+const onlyWithClaims = (set: Traits) => set.problem.claims === 0 ? 'there are no volumeClaimTemplates' : needsPods(set);
 
 /** Where the pods and volumes are is part of the state. */
-const onNodes = (subject: Subject): Partial<Problem> => ({ nodes: true, placement: subject.placement });
+const onNodes = (set: Traits): Partial<Problem> => ({ nodes: true, placement: set.placement });
 
 /** The same, where nothing keeps any pod from any node: then a node is the lost one, or it is like all others, and two of them stand for all. */
-function onLosableNodes(subject: Subject, lost: number): Partial<Problem> {
-  return { ...onNodes(subject), ...isFree(subject.placement, lost) ? { placement: fewerNodes(subject.placement, lost + 1) } : {}, nodeFaults: true };
+function onLosableNodes(set: Traits, lost: number): Partial<Problem> {
+  return { ...onNodes(set), ...isFree(set.placement, lost) ? { placement: fewerNodes(set.placement, lost + 1) } : {}, nodeFaults: true };
 }
 
 /**
  * Fewer ordinals that stand for all: what happens to more of them also happens to these (every-replica-count.ts). Only where no rule that counts decides
  * anything: neither readiness nor a budget, nor room or spread. That others keep away from a node is no count.
  */
-const few = ({ replicas }: Subject, count: number): Partial<Problem> => replicas > count ? { replicas: count, slots: count, peers: count } : {};
-const nothingCounts = ({ readiness, placement: { spread, room, staticVolumes } }: Subject): boolean =>
+const few = ({ replicas }: Traits, count: number): Partial<Problem> => replicas > count ? { replicas: count, slots: count, peers: count } : {};
+const nothingCounts = ({ readiness, placement: { spread, room, staticVolumes } }: Traits): boolean =>
   readiness.model === READY_SELF && spread.length === 0 && !staticVolumes && room.every((most) => most >= MAX_SLOTS);
 const TRIO = 3;
 
 /** The set and what belongs to it is deleted, each pod by itself: three stand for all, unless pods wait for a number of others. */
-const fewDeleted = (subject: Subject): Partial<Problem> => subject.readiness.model === READY_SELF ? few(subject, TRIO) : {};
+const fewDeleted = (set: Traits): Partial<Problem> => set.readiness.model === READY_SELF ? few(set, TRIO) : {};
 
 /** A node is lost, and then a person does this about it. Of one process, one ordinal and a neighbour tell. */
-const afterLoss = (subject: Subject, kind: number): Partial<Problem> => ({
-  ...onLosableNodes(subject, 1), ...few(subject, WINDOW), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(kind)],
+const afterLoss = (set: Traits, kind: number): Partial<Problem> => ({
+  ...onLosableNodes(set, 1), ...few(set, WINDOW), faults: 0, edits: [edit(EDIT_LOSE_ANY_NODE), edit(kind)],
 });
 
 /**
  * So many drains, one after another. Of pods that share nodes one drain can take all; of pods with a node each, it takes as many as would take a majority, if no budget
  * holds the next one back. The claim says how many were explored.
  */
-function drains({ placement, replicas, problem }: Subject): number {
+function drains({ placement, replicas, problem }: Traits): number {
   if (placement.apart === 0) return 1;
   return Math.min(problem.budget === NO_BUDGET ? MOST_DRAINS : replicas > MOST_DRAINS ? 1 : 2, Math.floor(replicas / 2) + 1);
 }
@@ -85,9 +85,9 @@ export const SCENARIOS: readonly Scenario[] = [
     tests: [],
     excludes: needsPods,
     // Where nothing keeps a pod from any node, one node is as good as all.
-    change: (subject, faults) => ({
-      ...onNodes(subject),
-      ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, 1) } : {},
+    change: (set, faults) => ({
+      ...onNodes(set),
+      ...isFree(set.placement) ? { placement: fewerNodes(set.placement, 1) } : {},
       onlyPlacing: true,
       settled: false,
       faults: Math.max(1, faults),
@@ -124,14 +124,14 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'scale-down',
     title: 'up to two replicas are removed',
     converges: CONVERGES,
-    excludes: (subject) => needsPods(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
-    change: (subject) => ({ edits: [edit(EDIT_REPLICAS, fewer(subject))] }),
+    excludes: (set) => needsPods(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
+    change: (set) => ({ edits: [edit(EDIT_REPLICAS, fewer(set))] }),
   },
   {
     name: 'rescale-during-termination',
     title: 'one replica is removed, and added again at any moment',
     converges: CONVERGES,
-    excludes: (subject) => needsPods(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
+    excludes: (set) => needsPods(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
     change: ({ replicas }) => ({ edits: [edit(EDIT_REPLICAS, replicas - 1), edit(EDIT_REPLICAS, replicas)] }),
   },
   {
@@ -181,9 +181,9 @@ export const SCENARIOS: readonly Scenario[] = [
     converges: CONVERGES,
     excludes: needsPods,
     // The loss of the node is the first of the faults.
-    change: (subject, faults) => ({
-      ...onLosableNodes(subject, Math.max(1, faults)),
-      ...nothingCounts(subject) ? few(subject, TRIO) : {},
+    change: (set, faults) => ({
+      ...onLosableNodes(set, Math.max(1, faults)),
+      ...nothingCounts(set) ? few(set, TRIO) : {},
       faults: Math.max(0, faults - 1),
       edits: [edit(EDIT_LOSE_ANY_NODE)],
     }),
@@ -193,13 +193,13 @@ export const SCENARIOS: readonly Scenario[] = [
     title: 'nodes are drained, each at any moment after the one before',
     converges: 'availability/drainable',
     excludes: needsPods,
-    change: (subject) => ({
-      ...onNodes(subject),
-      ...isFree(subject.placement) ? { placement: fewerNodes(subject.placement, 2) } : {},
+    change: (set) => ({
+      ...onNodes(set),
+      ...isFree(set.placement) ? { placement: fewerNodes(set.placement, 2) } : {},
       // Without a budget, an eviction does not look at other pods.
-      ...nothingCounts(subject) && subject.problem.budget === NO_BUDGET && subject.quorum === undefined ? few(subject, TRIO) : {},
+      ...nothingCounts(set) && set.problem.budget === NO_BUDGET && set.quorum === undefined ? few(set, TRIO) : {},
       faults: 0,
-      edits: Array.from({ length: drains(subject) }, () => edit(EDIT_DRAIN_ANY_NODE)),
+      edits: Array.from({ length: drains(set) }, () => edit(EDIT_DRAIN_ANY_NODE)),
     }),
   },
   {
@@ -207,42 +207,42 @@ export const SCENARIOS: readonly Scenario[] = [
     title: `${AGAINST_ADVICE}a pod is deleted by force`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => afterLoss(subject, EDIT_FORCE_DELETE_ANY_POD),
+    change: (set) => afterLoss(set, EDIT_FORCE_DELETE_ANY_POD),
   },
   {
     name: 'node-deleted',
     title: `${AGAINST_ADVICE}its Node object is deleted`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => afterLoss(subject, EDIT_DELETE_LOST_NODE),
+    change: (set) => afterLoss(set, EDIT_DELETE_LOST_NODE),
   },
   {
     name: 'node-out-of-service',
     title: `${AGAINST_ADVICE}it gets the taint out-of-service`,
     tests: PROCESSES,
     excludes: needsPods,
-    change: (subject) => afterLoss(subject, EDIT_TAINT_LOST_NODE),
+    change: (set) => afterLoss(set, EDIT_TAINT_LOST_NODE),
   },
   {
     name: 'delete',
     title: 'the set is deleted at any moment of its life',
     converges: CONVERGES,
     excludes: needsPods,
-    change: (subject) => ({ ...fewDeleted(subject), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND)] }),
+    change: (set) => ({ ...fewDeleted(set), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND)] }),
   },
   {
     name: 'delete-foreground',
     title: 'the set is deleted with --cascade=foreground at any moment of its life',
     converges: CONVERGES,
     excludes: needsPods,
-    change: (subject) => ({ ...fewDeleted(subject), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_FOREGROUND)] }),
+    change: (set) => ({ ...fewDeleted(set), settled: false, edits: [edit(EDIT_DELETE_SET, CASCADE_FOREGROUND)] }),
   },
   {
     name: 'delete-and-recreate',
     title: 'the set is deleted, and created again at any moment',
     converges: CONVERGES,
     excludes: needsPods,
-    change: (subject) => ({ ...fewDeleted(subject), edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND), edit(EDIT_CREATE_SET)] }),
+    change: (set) => ({ ...fewDeleted(set), edits: [edit(EDIT_DELETE_SET, CASCADE_BACKGROUND), edit(EDIT_CREATE_SET)] }),
   },
   {
     name: 'orphan-and-readopt',
@@ -263,20 +263,20 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'retention-changes',
     title: 'the set is scaled down, and the retention policy is changed at any moment',
     converges: CONVERGES,
-    excludes: (subject) => onlyWithClaims(subject) ?? (fewer(subject) === subject.replicas ? NEEDS_ALL : undefined),
-    change: (subject) => ({
-      edits: subject.problem.whenScaledDelete ? [edit(EDIT_REPLICAS, fewer(subject)), edit(EDIT_WHEN_SCALED, 0)]
-        : [edit(EDIT_REPLICAS, fewer(subject)), edit(EDIT_WHEN_DELETED, subject.problem.whenDeletedDelete ? 0 : 1)],
+    excludes: (set) => onlyWithClaims(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
+    change: (set) => ({
+      edits: set.problem.whenScaledDelete ? [edit(EDIT_REPLICAS, fewer(set)), edit(EDIT_WHEN_SCALED, 0)]
+        : [edit(EDIT_REPLICAS, fewer(set)), edit(EDIT_WHEN_DELETED, set.problem.whenDeletedDelete ? 0 : 1)],
     }),
   },
   {
     name: 'autoscale',
     title: 'the autoscaler sets any number of replicas in its range, at any time',
     converges: CONVERGES,
-    concerns: ({ autoscaler }) => autoscaler !== undefined,
-    excludes: ({ autoscaler }) => autoscaler === undefined ? 'no autoscaler drives it' : undefined,
-    change: ({ replicas, autoscaler }) => {
-      const { minReplicas, maxReplicas } = autoscaler!.object.spec;
+    concerns: ({ autoscales }) => autoscales !== undefined,
+    excludes: ({ autoscales }) => autoscales === undefined ? 'no autoscaler drives it' : undefined,
+    change: ({ replicas, autoscales }) => {
+      const { minReplicas, maxReplicas } = autoscales!;
       const most = Math.max(minReplicas, Math.min(maxReplicas, minReplicas + MOST_SCALED));
       return { slots: Math.max(replicas, most), autoscalesFrom: minReplicas, autoscalesTo: most };
     },
@@ -285,11 +285,11 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'stale-caches',
     title: 'the set is created, rolled and scaled down by a controller whose caches lag behind, object by object',
     tests: ['order/create', 'order/terminate', 'order/update'],
-    excludes: (subject) => needsRollingUpdate(subject),
+    excludes: (set) => needsRollingUpdate(set),
     // Two ordinals are enough to see an order: what happens to more also happens to two of them (every-replica-count.ts).
-    change: (subject) => ({
+    change: (set) => ({
       ...templates(2, 0, edit(EDIT_TEMPLATE, 1), edit(EDIT_REPLICAS, 0)),
-      ...few(subject, WINDOW),
+      ...few(set, WINDOW),
       settled: false,
       staleCaches: true,
       // What the controller does with claims is not what lags here.
@@ -305,8 +305,8 @@ export const SCENARIOS: readonly Scenario[] = [
 const MOST_SCALED = 2;
 
 /** The problem of one set in one scenario. */
-export function problemOf(subject: Subject, scenario: Pick<Scenario, 'change'>, faults: number): Problem {
-  const problem: Problem = { ...subject.problem, faults, ...scenario.change(subject, faults) };
+export function problemOf(set: Traits, scenario: Pick<Scenario, 'change'>, faults: number): Problem {
+  const problem: Problem = { ...set.problem, faults, ...scenario.change(set, faults) };
   // A partition beyond the last ordinal is one that lets nothing through.
   return { ...problem, partition: Math.min(problem.partition, problem.slots) };
 }

@@ -1,4 +1,5 @@
 import { Shape, shapeText } from './shape';
+import { perObject } from '../manifest/per-object';
 
 /** One of several machines that share a run. */
 export interface Shard {
@@ -18,10 +19,7 @@ export interface Shard {
 export function fallsTo({ number, of }: Shard, expected: readonly (readonly Shape[])[]): (set: number) => boolean {
   const kinds = new Map<string, number>();
   const numbers = new Map<string, number>();
-  const kindOf = (shapes: readonly Shape[]): number => {
-    const key = shapes.map((shape) => numberIn(numbers, shapeText(shape))).join();
-    return numberIn(kinds, key);
-  };
+  const kindOf = perObject((shapes: readonly Shape[]): number => numberIn(kinds, shapes.map((shape) => numberIn(numbers, shapeText(shape))).join()));
   const shards = expected.map((shapes) => kindOf(shapes) % of + 1);
   return (set) => shards[set] === number;
 }

@@ -6,10 +6,10 @@ import type { Diagnostic } from '../manifest/diagnostic';
 import type { Manifests } from '../manifest/objects';
 
 /** What reading the manifests decides: a guarantee is a cell of the matrix, with its first finding; others that it has, and hygiene, are told besides. */
-export function staticCells(subject: Subject, manifests: Manifests, asked: Asked): { cells: Cell[]; diagnostics: Diagnostic[] } {
+export function staticCells(subject: Subject, manifests: Manifests, { guarantees }: Pick<Asked, 'guarantees'>): { cells: Cell[]; diagnostics: Diagnostic[] } {
   const cells: Cell[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const { id, title, check } of STATIC_RULES.filter((rule) => asked.guarantees.includes(rule.id))) {
+  for (const { id, title, check } of STATIC_RULES.filter((rule) => guarantees.includes(rule.id))) {
     const found = check(subject, manifests);
     if (id.startsWith('hygiene/')) {
       diagnostics.push(...found);

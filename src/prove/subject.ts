@@ -3,6 +3,7 @@ import type { Kubernetes } from './kubernetes';
 import { type Placed, placementOf } from './placement';
 import { Readiness, quorumOf, readinessOf } from './readiness';
 import { budgetIn, namesIn, surroundingsOf } from './surroundings';
+import type { Traits } from './traits';
 import { ANYWHERE } from '../cluster/placement';
 import { NAMES_PUBLISHED } from '../cluster/problem';
 import type { Problem } from '../cluster/problem';
@@ -21,22 +22,15 @@ export interface ClaimTemplate {
 }
 
 /** One StatefulSet as the prover sees it: what decides its behaviour, where its pods and volumes can be, and the names to speak of it. */
-export interface Subject extends Placed {
+export interface Subject extends Placed, Traits {
   readonly manifest: ManifestObject<StatefulSet>;
-  /** Where it runs, and what that does differently from other versions. */
-  readonly kubernetes: Kubernetes;
+  /** What the version that it runs on does differently from others. */
   readonly profile: Profile;
   readonly name: string;
   readonly namespace: string;
   /** The first ordinal. */
   readonly start: number;
-  readonly replicas: number;
-  readonly parallel: boolean;
-  readonly onDelete: boolean;
-  readonly partition: number;
   readonly readiness: Readiness;
-  /** Of how many members a majority must stay ready, where they are known to vote. */
-  readonly quorum?: number;
   readonly claims: readonly ClaimTemplate[];
   readonly container: string;
   readonly image: string;
@@ -45,12 +39,8 @@ export interface Subject extends Placed {
   readonly services: readonly ManifestObject<Service>[];
   /** The budgets that select its pods. */
   readonly budgets: readonly ManifestObject<PodDisruptionBudget>[];
-  /** A budget of them also counts pods of another workload. */
-  readonly sharesBudget: boolean;
   readonly autoscaler?: ManifestObject<HorizontalPodAutoscaler>;
   readonly cluster: Cluster;
-  /** What every problem of this set has in common. */
-  readonly problem: Problem;
 }
 
 /** In kubectl's order (apis/core/v1/helper/helpers.go:GetAccessModesAsString). */
@@ -102,7 +92,7 @@ export function subjectOf(
     services,
     budgets,
     sharesBudget,
-    ...autoscaler === undefined ? {} : { autoscaler },
+    ...autoscaler === undefined ? {} : { autoscaler, autoscales: autoscaler.object.spec },
     cluster,
     ...placementOf(set, kubernetes, cluster, replicas),
     problem: {

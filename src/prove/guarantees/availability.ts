@@ -3,6 +3,7 @@ import { UNDRAINED } from '../causes';
 import { kubectl } from '../kubectl';
 import type { Scenario } from '../scenarios';
 import type { Subject } from '../subject';
+import type { Traits } from '../traits';
 import { Explanation, Guarantee } from './guarantee';
 import { quorum } from './quorum';
 
@@ -47,7 +48,7 @@ const lostToController = (subject: Subject): Explanation => ({
 
 const SHARED = 'its PodDisruptionBudget also counts pods of another workload';
 
-function noQuorum({ quorum: members, sharesBudget }: Subject): string | undefined {
+function noQuorum({ quorum: members, sharesBudget }: Traits): string | undefined {
   if (sharesBudget) return SHARED;
   if (members === undefined) return 'nothing says that its members vote';
   return members < 3 ? `${members} members have no majority to spare` : undefined;

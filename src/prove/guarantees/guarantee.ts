@@ -2,6 +2,7 @@ import type { Location, Severity } from '../../manifest/diagnostic';
 import type { Monitor } from '../explore';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
+import type { Traits } from '../traits';
 
 /** What a refutation means to the author: the finding that is made of it. */
 export interface Explanation {
@@ -48,11 +49,11 @@ export interface Guarantee {
   /** The scenarios that put it to the test beside those which end in it. */
   readonly shownIn?: readonly string[];
   /** Why it is not promised to a set of this kind, if it is not. */
-  readonly notPromised?: (subject: Subject) => string | undefined;
+  readonly notPromised?: (set: Traits) => string | undefined;
   /** The window of ordinals that proves it for every replica count, where it qualifies (see every-replica-count.ts). */
   readonly everyReplicaCount?: EveryReplicaCount;
   /** What of a set of this kind keeps that proof from being one, besides guards that count (cluster/guards.ts). */
-  readonly onlyTheseReplicas?: (subject: Subject) => string | undefined;
+  readonly onlyTheseReplicas?: (set: Traits) => string | undefined;
   /** What the window breaks is no counterexample: with so few replicas nothing was promised. */
   readonly onlyProofs?: true;
   readonly explain: (subject: Subject, scenario: Scenario, ending: Ending) => Explanation;

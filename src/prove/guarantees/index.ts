@@ -4,6 +4,7 @@ import type { Monitor } from '../explore';
 import { kubectl } from '../kubectl';
 import type { Scenario } from '../scenarios';
 import { Subject, podName } from '../subject';
+import type { Traits } from '../traits';
 import { atMostOne } from './at-most-one';
 import { DRAINABLE, QUORUM } from './availability';
 import { Ending, Explanation, Guarantee, last } from './guarantee';
@@ -16,13 +17,13 @@ import { storageKept } from './storage-kept';
 import { storageSticky } from './storage-sticky';
 
 const POLICY = ['spec', 'podManagementPolicy'];
-const onlyOrdered = (subject: Subject): string | undefined => subject.parallel ? 'podManagementPolicy is Parallel' : undefined;
+const onlyOrdered = ({ parallel }: Traits): string | undefined => parallel ? 'podManagementPolicy is Parallel' : undefined;
 /** The gate's update loop takes as many pods as the budget leaves (stateful_set_control.go:updateStatefulSetAfterInvariantEstablished). */
-function onlyOneAtATime({ replicas, problem: { maxUnavailable, maxUnavailableIsPercent } }: Subject): string | undefined {
+function onlyOneAtATime({ replicas, problem: { maxUnavailable, maxUnavailableIsPercent } }: Traits): string | undefined {
   const budget = maxUnavailableIsPercent ? Math.floor(maxUnavailable * replicas / 100) : maxUnavailable;
   return budget > 1 ? `maxUnavailable lets ${budget} pods be replaced at once` : undefined;
 }
-const onlyWithClaims = (subject: Subject): string | undefined => subject.claims.length === 0 ? 'there are no volumeClaimTemplates' : undefined;
+const onlyWithClaims = ({ problem: { claims } }: Traits): string | undefined => claims === 0 ? 'there are no volumeClaimTemplates' : undefined;
 
 /** A step of the controller that no manifest should be able to cause. */
 const unexpected = (id: string, what: string) => (): Explanation => ({

@@ -41,7 +41,7 @@ export const SINGLE_WRITER: Guarantee = {
   id: 'storage/single-writer',
   title: 'a volume that one node may have is never mounted on two',
   monitor: singleWriter,
-  notPromised: ({ claims, placement }) => claims.length === 0 ? 'there are no volumeClaimTemplates'
+  notPromised: ({ problem, placement }) => problem.claims === 0 ? 'there are no volumeClaimTemplates'
     : placement.singleNode ? undefined : 'its volumes may be mounted on many nodes',
   everyReplicaCount: 'one ordinal',
   explain: (subject, scenario) => ({
@@ -59,7 +59,7 @@ export const BINDS: Guarantee = {
   title: 'every claim gets a volume where its pod can run',
   cause: UNBOUND,
   shownIn: ['placement'],
-  notPromised: ({ claims }) => claims.length === 0 ? 'there are no volumeClaimTemplates' : undefined,
+  notPromised: ({ problem }) => problem.claims === 0 ? 'there are no volumeClaimTemplates' : undefined,
   explain: (subject) => ({
     severity: 'error',
     message: `a claim of ${subject.name} never gets a volume`,
