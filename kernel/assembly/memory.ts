@@ -21,14 +21,14 @@ export const SUCCESSORS: usize = 0x30000;
 export const MOST_SUCCESSORS: i32 = 1 << 14;
 /** Rows are so long that they fit. */
 export const MOST_SUCCESSOR_WORDS: i32 = 1 << 20;
-/** A node is the place of its field and then, by the field's value, a child: 0 is not known yet, n is the node at n, -n the leaf at n. */
+/** A node is the place of its field and then, by the field's value, a child: 0 is not known yet, n is the node at n, -n the leaf at n. So many numbers there is room for in all trees. */
 export const TREES: usize = 0x430000;
+export const TREES_ROOM: i32 = 1 << 22;
 /** A leaf is its number of successors, and of each the label and the bits in which each word differs from the state's. */
-export const LEAVES: usize = 0x830000;
-/** So many numbers there is room for in the trees, and in the leaves, of all groups. */
-export const ROOM: i32 = 1 << 20;
+export const LEAVES: usize = 0x1430000;
+export const LEAVES_ROOM: i32 = 1 << 21;
 /** The tables of leaves. */
-export const SHORTCUTS: usize = 0xc30000;
+export const SHORTCUTS: usize = 0x1c30000;
 export const SHORTCUTS_ROOM: i32 = 1 << 18;
 /** From here on: the table of states, and then their rows. */
-export const HEAP: usize = 0xd30000;
+export const HEAP: usize = 0x1d30000;

@@ -1,5 +1,5 @@
 import { kernel, numbers } from './kernel';
-import { ASKS, DONE, ENDS, HEAP, LABELS, LEAVES, MOST_GROUPS, ROOM, ROOTS, STOPPED, SUCCESSORS, TREES } from './kernel-code';
+import { ASKS, DONE, ENDS, HEAP, LABELS, LEAVES, LEAVES_ROOM, MOST_GROUPS, ROOTS, STOPPED, SUCCESSORS, TREES, TREES_ROOM } from './kernel-code';
 import { actorOf } from './label';
 import { maskOf, shiftOf, wordOf } from './layout';
 import { LEARNABLE_WORDS, capacity, clear, keep, lookedAt, read, rowWords, startLearning, stopLearning, successorLabels, successorRows, successors } from './row';
@@ -125,10 +125,15 @@ export function showWaiting(): void {
 export function wait(): void {
   const memory = numbers();
   const words = rowWords();
-  if (waitingCount + successors() > capacity()) throw tooMany();
-  memory.set(successorRows().subarray(0, successors() * words), SUCCESSOR + waitingCount * words);
-  memory.set(successorLabels().subarray(0, successors()), LABEL + waitingCount);
-  waitingCount += successors();
+  const rows = successorRows();
+  const labels = successorLabels();
+  const count = successors();
+  if (waitingCount + count > capacity()) throw tooMany();
+  // Mostly there are few, of which a view would take longer than the copy.
+  const to = SUCCESSOR + waitingCount * words;
+  for (let k = 0; k < count * words; k++) memory[to + k] = rows[k];
+  for (let i = 0; i < count; i++) memory[LABEL + waitingCount + i] = labels[i];
+  waitingCount += count;
   clear();
 }
 
@@ -148,7 +153,7 @@ function ask(group: number, rows: Int32Array, offset: number): boolean {
 }
 
 const isWorthLearning = (group: number): boolean => (
-  rowWords() <= LEARNABLE_WORDS && treeEnd < ROOM - MOST_OF_A_LESSON && (lessons[group] < TRIAL || lessons[group] * COST < states));
+  rowWords() <= LEARNABLE_WORDS && treeEnd < TREES_ROOM - MOST_OF_A_LESSON && (lessons[group] < TRIAL || lessons[group] * COST < states));
 
 /** Runs the group's steps, and grows its tree by this run. Gives false where that cannot be. */
 function learn(group: number, rows: Int32Array, offset: number): boolean {
@@ -183,7 +188,7 @@ function writeLeaf(rows: Int32Array, offset: number): number {
   const memory = numbers();
   const output = successorRows();
   const leaf = leavesEnd;
-  if (leaf + 1 + successors() * (1 + words) > ROOM) return 0;
+  if (leaf + 1 + successors() * (1 + words) > LEAVES_ROOM) return 0;
   memory[LEAF + leavesEnd++] = successors();
   for (let s = 0; s < successors(); s++) {
     memory[LEAF + leavesEnd++] = successorLabels()[s];
