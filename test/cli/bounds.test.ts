@@ -29,7 +29,7 @@ function slowClock(step: number): () => number {
 }
 
 test('time: what was done before it is over stands, all else is BOUNDED', () => {
-  const { exitCode, report } = prove({ now: slowClock(1) }, '--timeout', '1', '--scenario', 'bootstrap', '--scenario', 'roll-image', '--faults', '3');
+  const { exitCode, report } = prove({ now: slowClock(3) }, '--timeout', '1', '--scenario', 'bootstrap', '--scenario', 'roll-image', '--faults', '3');
   expect(exitCode).toBe(3);
   const last = cellsOf(report, 'roll-image');
   expect(last.length).toBeGreaterThan(0);
