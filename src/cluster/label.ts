@@ -59,19 +59,21 @@ export const takerOf = (step: number): number => step & 0xffff;
  * Steps that must happen in the end if they stay possible (weak fairness): everything that Kubernetes does by itself. Users
  * and faults may stop.
  */
-export const isFair = (actor: number): boolean => (fairActors >>> actor & 1) === 1;
-
+export const isFair = (actor: number): boolean => (FAIR >>> actor & 1) === 1;
 /** The actors of these, as bits. */
-export const fairActors = [
+export const fairActors = (): number => FAIR;
+
+const FAIR = [
   CONTROLLER, VOLUMES, SCHEDULER, KUBELET_START, KUBELET_READY, KUBELET_UNREADY, KUBELET_STOP, KUBELET_REAP, TIME, COLLECTOR, PROTECTION, CACHE,
   NODE_LIFECYCLE, DRAINED, TAINT_EVICTION, EVICTION, POD_COLLECTOR, FORCE_DETACH,
 ].reduce((bits, actor) => bits | 1 << actor, 0);
 
 /** Steps that take one from the faults that may still happen. */
-export const isFault = (actor: number): boolean => (faultActors >>> actor & 1) === 1;
-
+export const isFault = (actor: number): boolean => (FAULTS >>> actor & 1) === 1;
 /** The actors of these, as bits. */
-export const faultActors = [
+export const faultActors = (): number => FAULTS;
+
+const FAULTS = [
   FAULT_UNREADY, FAULT_FAILED, FAULT_DELETED, FAULT_INTERRUPTED, FAULT_NODE_LOST, FAULT_CRASHED, FAULT_REFUSED,
 ].reduce((bits, actor) => bits | 1 << actor, 0);
 

@@ -75,7 +75,7 @@ function grown(array: Int32Array, least: number): Int32Array {
 /** Keeps the fair steps of these states, whose successors were inserted last. */
 function addEdges(edges: Edges, first: number, end: number): void {
   const sources = end - first;
-  const count = kernel().keepEdges(fairActors, first, sources, edges.count);
+  const count = kernel().keepEdges(fairActors(), first, sources, edges.count);
   edges.targets = grown(edges.targets, edges.count + count);
   edges.starts = grown(edges.starts, end + 1);
   edges.targets.set(numbers().subarray(TARGETS >> 2, (TARGETS >> 2) + count), edges.count);
@@ -158,7 +158,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
       if (monitors.length > 0) watch(monitors, found, first, end, exercised, violations);
       transitions += waiting();
       insertWaiting(found);
-      if (options.keepEdges && kept !== faultActors) addEdges(edges, first, end);
+      if (options.keepEdges && kept !== faultActors()) addEdges(edges, first, end);
       if (options.onProgress && found.states - told > 50_000) { told = found.states; options.onProgress(told); }
     }
     return expanded;
@@ -184,9 +184,9 @@ const ALL_ACTORS = -1;
 function budgetByBudget(faults: number, run: (from: number, to: number, kept: number) => number, states: () => number): number {
   let from = 0;
   for (let left = faults; ; left--) {
-    const closed = run(from, Infinity, ~faultActors);
+    const closed = run(from, Infinity, ~faultActors());
     if (closed < states() || left === 0) return closed;
-    if (run(from, closed, faultActors) < closed) return from;
+    if (run(from, closed, faultActors()) < closed) return from;
     if (states() === closed) return closed;
     from = closed;
   }
