@@ -47,8 +47,8 @@ export function noRoom(flags: BoundFlags, machine: Machine): string | undefined 
 const MEMORY_EVERY = 20;
 
 /**
- * Asked by explorations all the time whether they are to stop. They stop at half of the memory: a table that grows is copied into one twice as long, and what is asked of a graph
- * once it is complete takes about as much again.
+ * Asked by explorations all the time whether they are to stop. They stop at half of the memory: what is asked of a graph once it is complete takes about as much
+ * again.
  */
 export function stopAt({ deadline, memory }: Bounds, { now, memoryUsed, interrupted }: Pick<Machine, 'now' | 'memoryUsed' | 'interrupted'>): Stop {
   let looked = -Infinity;

@@ -10,12 +10,14 @@ import { replayCommand, type ReplayFlags } from './replay-command';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { verifyCommand } from './verify-command';
+import { CannotExplore } from '../cluster/webassembly';
 import { MistakesError, RequestError } from '../prove';
 import { KUBERNETES } from '../prove/kubernetes';
 import { WIDTH } from '../report/layout';
 import { join, visible } from '../report/safe';
 
 const USAGE = 2;
+const INCONCLUSIVE = 3;
 const INTERNAL = 70;
 const ISSUES = 'https://github.com/example/cdk8s-stateful/issues';
 
@@ -36,6 +38,10 @@ function explain(error: unknown, terminal: Terminal): number {
     const lines = error instanceof MistakesError ? error.lines : [error.message];
     terminal.error(join(lines.map((line) => `error: ${visible(line)}`)));
     return USAGE;
+  }
+  if (error instanceof CannotExplore) {
+    terminal.error(`error: ${error.message}\n`);
+    return INCONCLUSIVE;
   }
   const message = visible(error instanceof Error ? error.message : String(error));
   terminal.error(`cdk8s-stateful failed, and that is its own fault, not the manifest's: ${message}\nPlease report it, with the manifest if you can: ${ISSUES}\n`);

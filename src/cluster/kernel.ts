@@ -1,5 +1,5 @@
 import { CODE, HEAP } from './kernel-code';
-import { MOST_PAGES, PAGE, type WebAssemblyMemory, webAssembly } from './webassembly';
+import { MOST_PAGES, PAGE, type WebAssemblyMemory, openMemory, webAssembly } from './webassembly';
 
 /**
  * What is done by the million is done in WebAssembly (kernel/assembly): taking learned steps, and finding states again. All that it touches stands in one memory, which
@@ -27,9 +27,9 @@ let view: Int32Array;
 /** The kernel, and a new memory full of zeros where there is none. */
 export function kernel(): Kernel {
   if (memory === undefined) {
-    const { Memory, Module, Instance } = webAssembly();
+    const { Module, Instance } = webAssembly();
     compiled ??= new Module(Uint8Array.from(atob(CODE), (letter) => letter.charCodeAt(0)));
-    memory = new Memory({ initial: HEAP / PAGE + FIRST_PAGES, maximum: MOST_PAGES });
+    memory = openMemory(HEAP / PAGE + FIRST_PAGES);
     functions = new Instance(compiled, { env: { memory } }).exports as unknown as Kernel;
     view = new Int32Array(memory.buffer);
   }

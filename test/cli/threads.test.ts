@@ -103,3 +103,9 @@ test('what is written wrongly, and what cannot be written, has the exit code tha
   const ran = spawnSync('sh', ['-c', `"${process.execPath}" "${command}" prove "${at('sets')}" ${SCENARIOS.join(' ')} | head -1`], { encoding: 'utf8', env: ENVIRONMENT });
   expect({ stdout: ran.stdout, stderr: ran.stderr }).toEqual({ stdout: expect.stringMatching(/^StatefulSet team\/app0 .*\n$/), stderr: '' });
 }, 120_000);
+
+// Other systems know no such limit, or let it be.
+(process.platform === 'linux' ? test : test.skip)('where there is no address space to explore in, that is said: a limit of the shell, not a fault of ours (Linux)', () => {
+  const ran = spawnSync('sh', ['-c', `ulimit -v 8000000; "${process.execPath}" "${command}" prove "${at('sets')}"`], { encoding: 'utf8', env: ENVIRONMENT });
+  expect(ran).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/^error: nothing can be explored with so little address space: .*ulimit -v unlimited.*\n$/) });
+});
