@@ -68,8 +68,10 @@ const knownOwnPods = perObject((set: ManifestObject<StatefulSet>) => perObject((
 function madeOwnPods({ object: set, namespace }: ManifestObject<StatefulSet>, { version, gates }: Kubernetes): OwnPods {
   const { labelsPodIndex } = profileOf(version, gates);
   const made = podOf(set as unknown as JsonObject, set.spec.ordinals?.start ?? 0, 'revision', labelsPodIndex);
-  const kept = admit(version, 'Pod', made, undefined, { gates }).defaulted ?? made;
+  const { defaulted } = admit(version, 'Pod', made, undefined, { gates });
+  const kept = defaulted ?? made;
   return {
+    taken: defaulted !== undefined,
     pod: object(kept, 'spec'),
     labels: Object.fromEntries(Object.entries(object(object(kept, 'metadata'), 'labels')).map(([key, value]) => [key, String(value)])),
     namespace,

@@ -1,5 +1,6 @@
 import { aggregated, claimEvent, podEvent } from './decode/event-texts';
 import { revisionOf } from './decode/names';
+import { ownPodsOf } from './placement';
 import { type Subject, podName } from './subject';
 import type { ClaimLine, EventLine, Snapshot, Timeline } from './timeline';
 import { timelineOf } from './timeline-of';
@@ -55,10 +56,22 @@ const tryToCreate = perObject((subject: Subject): Try | undefined => {
     const error = aggregated(refused.map(({ name, message }) => `failed to create PVC ${name}: ${message}`));
     return { error, path: refused[0].path, claims, events: [...events, podEvent(subject, 'create', pod, error)] };
   }
+  if (isTaken(subject)) return undefined;
   const made = podOf(set, start, revisionOf(subject, subject.image), profile.labelsPodIndex);
   const { message: error, causes } = admit(version, 'Pod', made, undefined, { gates });
   return error === undefined ? undefined : { error, path: placeOf(causes[0].field, subject), claims, events: [...events, podEvent(subject, 'create', pod, error)] };
 });
+
+/** Characters that a value of a label may have. */
+const MAX_LABEL = 63;
+/** A dash, and a hash of 32 bits in decimal. */
+const MOST_OF_REVISION = 11;
+
+/**
+ * Whether the pod is taken with every revision. It has been tried with a short one already (placement.ts); the name of a revision begins as those of pods do, so that
+ * a longer one can only be too long.
+ */
+const isTaken = ({ manifest, kubernetes, name }: Subject): boolean => ownPodsOf(manifest, kubernetes).taken && name.length + MOST_OF_REVISION <= MAX_LABEL;
 
 /** Where a field of a pod stands in its set. What the set's own labels could be refused for has been, so what is left comes from its name. */
 function placeOf(field: string, { claims }: Subject): string[] {

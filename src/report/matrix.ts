@@ -130,9 +130,11 @@ function frontierOf(cells: readonly Cell[]): number {
 function evidence(set: SetReport): string[] {
   const proved = set.cells.filter((cell) => cell.verdict === 'PROVED' && cell.exploration !== undefined);
   if (proved.length === 0) return [];
-  const all = proved.flatMap((cell) => cell.witnesses).filter((witness) => !set.cells.some((cell) => cell.guarantee === witness.name));
-  const happened = new Set(all.filter((witness) => witness.reached).map((witness) => witness.name));
-  const never = new Set(all.map((witness) => witness.name).filter((name) => !happened.has(name)));
+  const guarantees = new Set(set.cells.map(({ guarantee }) => guarantee));
+  const happened = new Set<string>();
+  const never = new Set<string>();
+  for (const { witnesses } of proved) for (const { name, reached } of witnesses) if (!guarantees.has(name)) (reached ? happened : never).add(name);
+  for (const name of happened) never.delete(name);
   return wrap([
     frontierWords(set, proved),
     ...(happened.size > 0 ? [`seen on the way: ${[...happened].map(withoutKind).join(', ')}`] : []),

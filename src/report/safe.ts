@@ -28,17 +28,25 @@ export function safe(text: string): string {
  * Makes every string of a record harmless. Each printing function begins with this, so that no line of it can forget one name.
  */
 export function harmless<T>(record: T): T {
-  return mapStrings(record, safe) as T;
+  return mapStrings(record, safe, new Map()) as T;
 }
 
-/** What has nothing to change stays what it is: the report of a thousand sets is not held twice. */
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
+/**
+ * What has nothing to change stays what it is: the report of a thousand sets is not held twice.
+ *
+ * @param known what has been mapped already: sets of one kind share most of what is said of them
+ */
+function mapStrings(value: unknown, change: (text: string) => string, known: Map<object, unknown>): unknown {
   if (typeof value === 'string') return change(value);
   if (typeof value !== 'object' || value === null) return value;
-  const late = changedLate(value, (part) => mapStrings(part, change) as typeof part);
-  if (late !== undefined) return late;
+  const mapped = known.get(value) ?? changedLate(value, (part) => mapStrings(part, change, known) as typeof part) ?? mapItems(value, change, known);
+  known.set(value, mapped);
+  return mapped;
+}
+
+function mapItems(value: object, change: (text: string) => string, known: Map<object, unknown>): object {
   const items: readonly unknown[] = Object.values(value);
-  const changed = items.map((item) => mapStrings(item, change));
+  const changed = items.map((item) => mapStrings(item, change, known));
   if (changed.every((item, at) => item === items[at])) return value;
   return Array.isArray(value) ? changed : Object.fromEntries(Object.keys(value).map((key, at) => [key, changed[at]]));
 }

@@ -21,7 +21,14 @@ const ENVIRONMENT_ADVICE = "a valid environment variable name must consist of al
 const RELAXED_ENVIRONMENT_ADVICE = "a valid environment variable name must consist only of printable ASCII characters other than '='";
 const CONFIG_KEY_ADVICE = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
 
-const matches = (pattern: string, value: string): boolean => new RegExp(`^(?:${pattern})$`).test(value);
+/** Each pattern is made once: many sets have many names. */
+const made = new Map<string, RegExp>();
+
+function matches(pattern: string, value: string): boolean {
+  const whole = made.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
+  made.set(pattern, whole);
+  return whole.test(value);
+}
 
 /** RegexError. */
 function advice(message: string, pattern: string, ...examples: readonly string[]): string {
@@ -33,7 +40,8 @@ const atMost = (length: number): string => `must be no more than ${length} chara
 /** From 1.35 on what has moved to pkg/api/validate/content counts, and says, bytes. */
 const labelAtMost = (length: number, minor: number): string => (minor >= 35 ? `must be no more than ${length} bytes` : atMost(length));
 
-const sizeOf = (value: string): number => new TextEncoder().encode(value).length;
+const encoder = new TextEncoder();
+const sizeOf = (value: string): number => encoder.encode(value).length;
 
 export function dnsLabel(value: string): string[] {
   const wrong = sizeOf(value) > 63 ? [atMost(63)] : [];

@@ -10,6 +10,8 @@ import type { Labels } from '../cluster-profile';
 export type Meant = 'all' | 'none' | 'undecided';
 
 export interface OwnPods {
+  /** Whether the API server takes them. */
+  readonly taken: boolean;
   /** One of them, as the API server keeps it. */
   readonly pod: JsonObject;
   readonly labels: Labels;
