@@ -35,8 +35,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // Instrumented code makes the explorer ten times slower, so coverage is a script of its own.
     jestConfig: { collectCoverage: false, testTimeout: 60_000, maxWorkers: '100%' as any, ['roots' as any]: ['<rootDir>/test'] },
   },
-  // Types are checked by jsii when it compiles; the tests only need the JavaScript.
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   // A test must not edit what it tests.
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'examples', 'benchmarks', 'conformance', 'kernel'], commandOptions: { fix: false } },
   release: false,
