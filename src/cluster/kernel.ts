@@ -18,6 +18,7 @@ export interface Kernel {
 
 /** Pages that there are beyond the heap's beginning, for the smallest searches. Address space costs nothing until it is touched. */
 const FIRST_PAGES = 16;
+const GROWN = HEAP + (1 << 26);
 
 let compiled: object | undefined;
 let memory: WebAssemblyMemory | undefined;
@@ -58,4 +59,9 @@ export function reserveBytes(bytes: number): boolean {
 /** Leaves the memory to whoever looks at it still: the next one begins with another. */
 export function leaveMemory(): void {
   memory = undefined;
+}
+
+/** Leaves a memory that was grown far by a search that came to no end: what was touched of it would never be given back. */
+export function leaveGrownMemory(): void {
+  if (memory !== undefined && view.byteLength > GROWN) leaveMemory();
 }

@@ -83,6 +83,7 @@ export function check(problem: Problem, monitors: readonly Monitor[], { reduces 
       depth: search.levels.length - 1,
       frontier: search.frontier,
       ...isReduced ? { reduced: true } : {},
+      ...search.full ? { stopped: 'out of memory' } : {},
     },
     actors: search.actors,
     exercised: new Set(monitors.filter((_, m) => search.exercised[m]).map((monitor) => monitor.guarantee)),

@@ -49,7 +49,7 @@ export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape,
   if (before !== undefined && before !== 'out of memory') return nothing(before);
   try {
     const outcome = check(problem, monitorsFor(guarantees), { maxStates, reduces, stop: isOver, ...tell === undefined ? {} : { onProgress: tell } });
-    if (stopped === undefined) return { outcome, whole: true };
+    if (stopped === undefined) return { outcome, whole: outcome.exploration.stopped === undefined };
     // The last question, whether a stuck set would wake up, may be all that was left undone.
     if (outcome.exploration.frontier === 0) return { outcome, whole: false };
     return { outcome: { ...outcome, exploration: { ...outcome.exploration, stopped } }, whole: false };

@@ -1,5 +1,5 @@
 import { type Found, insertWaiting, keepRows, nothingFound, reserveStates, rowsAt } from './found';
-import { kernel, numbers } from '../cluster/kernel';
+import { kernel, leaveGrownMemory, numbers } from '../cluster/kernel';
 import { ENDS, MOST_STATES, MOST_STATES_OF_A_BATCH, TARGETS } from '../cluster/kernel-code';
 import { fairActors, faultActors } from '../cluster/label';
 import type { Layout } from '../cluster/layout';
@@ -38,6 +38,8 @@ export interface Search {
   readonly levels: readonly number[];
   /** States that were found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
+  /** The memory has no room for more states: it can address no more, or there is none. */
+  readonly full: boolean;
   /** Bit a is set where a step of actor a happened. */
   readonly actors: number;
   /** For each monitor, whether it was ever exercised. */
@@ -126,6 +128,7 @@ export interface ExploreOptions {
  */
 export function explore(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Search {
   const layout = useProblem(problem);
+  leaveGrownMemory();
   forgetSteps();
   const { words } = layout;
   const maxStates = Math.min(options.maxStates, STATES_LIMIT);
@@ -143,6 +146,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   let transitions = 0;
   let told = 0;
   let actors = 0;
+  let full = false;
 
   /** Takes the steps of the states from `from` on, as far as `to` or until there are no more, and gives the first state whose steps were not taken. */
   const run = (from: number, to: number, kept: number): number => {
@@ -153,7 +157,8 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
       const first = expanded;
       const end = takeSteps(rowsAt(found), first, Math.min(first + BATCH, levelEnd));
       if (kept !== ALL_ACTORS) actors |= keepActors(kept, end - first);
-      if (!reserveStates(found, waiting())) break;
+      full = !reserveStates(found, waiting());
+      if (full) break;
       expanded = end;
       if (monitors.length > 0) watch(monitors, found, first, end, exercised, violations);
       transitions += waiting();
@@ -168,7 +173,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   if (!mergesBudgets(problem)) actors = actorsSeen();
   const { states } = found;
   const frontier = states - expanded + Number(!allStarts);
-  const reached = { rows: keepRows(found), states, transitions, levels, frontier, actors };
+  const reached = { rows: keepRows(found), states, transitions, levels, frontier, full, actors };
   return { problem, layout, ...reached, exercised, violations, edges: edges.targets, edgeStart: edges.starts };
 }
 

@@ -1,9 +1,14 @@
+import { jest } from '@jest/globals';
 import * as f from '../../src/cluster/fields';
+import * as kernel from '../../src/cluster/kernel';
+import { HEAP } from '../../src/cluster/kernel-code';
 import { EDIT_REPLICAS, EDIT_TEMPLATE, Problem } from '../../src/cluster/problem';
 import { fieldOf } from '../../src/cluster/row';
 import { Search, explore } from '../../src/prove/explore';
+import { exploreShape } from '../../src/prove/explore-shape';
 import { findStuck } from '../../src/prove/liveness';
 import { runTo } from '../../src/prove/path';
+import { shapeOf } from '../../src/prove/shape';
 import { ORDINARY } from '../cluster/problems';
 
 const ALL = { maxStates: 1_000_000, keepEdges: true };
@@ -41,6 +46,22 @@ test('whoever asks it to stop is obeyed within a batch, and what is left over is
   expect(cut.states).toBeLessThan(whole.states);
   expect(cut.frontier).toBeGreaterThan(0);
   expect(explore(ROLL, [], { ...ALL, stop: () => false })).toEqual(whole);
+});
+
+test('a memory that has no room for more stops the search, which says so, and the next search has room again', () => {
+  const whole = explore(ROLL, [], ALL);
+  const { reserveBytes } = kernel;
+  const room = HEAP + 4 * 2 ** 12 + 8 * whole.states / 2;
+  const spy = jest.spyOn(kernel, 'reserveBytes').mockImplementation((bytes) => bytes <= room && reserveBytes(bytes));
+  const cut = explore(ROLL, [], ALL);
+  const outcome = exploreShape(shapeOf(ROLL, [], ALL.maxStates, false), () => undefined);
+  spy.mockRestore();
+  expect([whole.full, cut.full]).toEqual([false, true]);
+  expect(cut.states).toBeLessThan(whole.states);
+  expect(cut.rows).toEqual(whole.rows.slice(0, cut.rows.length));
+  expect(cut.frontier).toBeGreaterThan(0);
+  expect(outcome).toMatchObject({ whole: false, outcome: { exploration: { stopped: 'out of memory', states: cut.states, frontier: cut.frontier } } });
+  expect(explore(ROLL, [], ALL)).toEqual(whole);
 });
 
 /** The reachable states without some fields, as a set. */
