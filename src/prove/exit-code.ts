@@ -12,11 +12,11 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[], sets: readonly Se
   const fails = (severity: Severity) => failsOn(failOn, severity);
   const unreadable = diagnostics.some(({ rule, severity }) => severity === 'error' && rule !== ADMITTED);
   if (unreadable) return 2;
-  const cells = sets.flatMap((set) => set.cells).filter((cell) => cell.accepted === undefined);
-  const found = [...diagnostics, ...sets.flatMap((set) => set.diagnostics)];
-  const isRefuted = ({ verdict, severity, everySet }: Cell) => verdict === 'INVALID' || verdict === 'REFUTED' && everySet !== true && fails(severity);
-  if (found.some(({ severity }) => fails(severity)) || cells.some(isRefuted)) return 1;
+  const isRefuted = ({ verdict, severity, everySet, accepted }: Cell) =>
+    accepted === undefined && (verdict === 'INVALID' || verdict === 'REFUTED' && everySet !== true && fails(severity));
+  const isFound = ({ severity }: Diagnostic) => fails(severity);
+  if (diagnostics.some(isFound) || sets.some((set) => set.diagnostics.some(isFound) || set.cells.some(isRefuted))) return 1;
+  const isOpen = ({ verdict, accepted }: Cell) => accepted === undefined && verdict !== 'PROVED' && verdict !== 'REFUTED';
   // A set of which nothing was asked is not proved, and neither is nothing.
-  const open = sets.length === 0 || sets.some((set) => set.cells.length === 0) || cells.some((cell) => cell.verdict !== 'PROVED' && cell.verdict !== 'REFUTED');
-  return open ? 3 : 0;
+  return sets.length === 0 || sets.some(({ cells }) => cells.length === 0 || cells.some(isOpen)) ? 3 : 0;
 }

@@ -1,6 +1,8 @@
-import { label, type Label } from './matrix';
+import { label, type Label, SEVERITY_LABEL } from './matrix';
 import { failsOn } from '../manifest/diagnostic';
 import type { Diagnostic, Severity } from '../manifest/diagnostic';
+import { groupedBy } from '../manifest/grouped';
+import { perObject } from '../manifest/per-object';
 import { stepsOf as lengthOf } from '../prove/late-counterexample';
 import { EVERY_COUNT, type Cell, type SetReport } from '../prove/report';
 
@@ -14,22 +16,19 @@ export interface Finding {
   readonly alsoIn: readonly string[];
 }
 
-export const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
-
-/** The findings of a set, by rule and message. */
-export function findings(set: SetReport): Finding[] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of set.cells.filter((each) => each.verdict === 'REFUTED' || each.verdict === 'INVALID')) {
-    const diagnostic = diagnosticOf(cell, set);
-    const key = JSON.stringify([label(cell), diagnostic.rule, diagnostic.message]);
-    groups.set(key, [...groups.get(key) ?? [], cell]);
-  }
+/** The findings of a set, by rule and message. Asked for where they are told, and where it is said which is the worst. */
+export const findings = perObject((set: SetReport): readonly Finding[] => {
+  const refuted = set.cells.filter((each) => each.verdict === 'REFUTED' || each.verdict === 'INVALID');
+  const groups = groupedBy(refuted, (cell) => {
+    const { rule, message } = diagnosticOf(cell, set);
+    return JSON.stringify([label(cell), rule, message]);
+  });
   const fromCells = [...groups.values()].map((cells) => {
     const [cell, ...others] = [...cells].sort((a, b) => Number(inWindow(a)) - Number(inWindow(b)) || stepsOf(a) - stepsOf(b));
     return { label: label(cell), diagnostic: diagnosticOf(cell, set), cell, alsoIn: [...new Set(others.map((other) => other.scenario))] };
   });
   return [...fromCells, ...set.diagnostics.map(findingOf)];
-}
+});
 
 /** Whether a finding is of those that fail a run, given the least severity that does. */
 export function fails(finding: Finding, failOn: Severity): boolean {

@@ -1,5 +1,7 @@
 import { counted, wrap } from './layout';
 import type { Palette } from './palette';
+import { groupedBy } from '../manifest/grouped';
+import { perObject } from '../manifest/per-object';
 import { EVERY_COUNT, STATIC, type Cell, type SetReport, type Verdict } from '../prove/report';
 import { thousands } from '../prove/thousands';
 
@@ -9,25 +11,31 @@ export type Label = Verdict | 'LIMIT' | 'QUESTION' | 'WARNING' | 'ACCEPTED';
 /** From the worst: a guarantee is worth no more than its worst scenario. */
 const WORST_FIRST: readonly Label[] = ['REFUTED', 'INVALID', 'BOUNDED', 'VACUOUS', 'NOT MODELLED', 'QUESTION', 'LIMIT', 'WARNING', 'ACCEPTED', 'PROVED'];
 
-export function label(cell: Cell): Label {
-  if (cell.verdict !== 'REFUTED') return cell.verdict;
-  if (cell.accepted !== undefined) return 'ACCEPTED';
-  return ({ error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const)[cell.severity];
+export const SEVERITY_LABEL = { error: 'REFUTED', limit: 'LIMIT', question: 'QUESTION', warning: 'WARNING' } as const;
+
+export function label({ verdict, accepted, severity }: Cell): Label {
+  if (verdict !== 'REFUTED') return verdict;
+  return accepted === undefined ? SEVERITY_LABEL[severity] : 'ACCEPTED';
 }
 
-/** The cells of each guarantee, in the order in which the guarantees first appear. */
-export function byGuarantee(set: SetReport): { guarantee: string; label: Label; cells: Cell[] }[] {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of set.cells) groups.set(cell.guarantee, [...groups.get(cell.guarantee) ?? [], cell]);
-  return [...groups].map(([guarantee, cells]) => ({ guarantee, cells, label: WORST_FIRST.find((each) => cells.some((cell) => label(cell) === each))! }));
+function worstOf(cells: readonly Cell[]): Label {
+  const labels = new Set(cells.map(label));
+  return labels.size === 1 ? [...labels][0] : WORST_FIRST.find((each) => labels.has(each))!;
 }
+
+/** A guarantee with what there is to say of it. */
+interface Row { readonly guarantee: string; readonly label: Label; readonly cells: readonly Cell[] }
+
+/** The cells of each guarantee, in the order in which the guarantees first appear. Asked for by the matrix of a set and by the summary of all. */
+export const byGuarantee = perObject((set: SetReport): readonly Row[] =>
+  [...groupedBy(set.cells, ({ guarantee }) => guarantee)].map(([guarantee, cells]) => ({ guarantee, cells, label: worstOf(cells) })));
 
 /** One line for each guarantee, the worst first, then what is proved; what reading alone could settle shares a line. */
 export function matrix(set: SetReport, palette: Palette): string[] {
   // Hygiene is not proved, only found: then the findings say all.
   if (set.cells.length === 0 && set.diagnostics.length > 0) return [];
   if (set.cells.length === 0) return [palette.doubtful('  nothing of what was asked applies to this set, so nothing is proved')];
-  const rows = byGuarantee(set).sort((a, b) => WORST_FIRST.indexOf(a.label) - WORST_FIRST.indexOf(b.label));
+  const rows = [...byGuarantee(set)].sort((a, b) => WORST_FIRST.indexOf(a.label) - WORST_FIRST.indexOf(b.label));
   const read = rows.filter((row) => row.label === 'PROVED' && row.cells.every((cell) => cell.scenario === STATIC));
   const labelWidth = Math.max(0, ...rows.map((row) => row.label.length));
   const nameWidth = Math.max(0, ...rows.filter((row) => !read.includes(row)).map((row) => row.guarantee.length));

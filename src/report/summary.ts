@@ -1,6 +1,6 @@
-import { findingOf, SEVERITY_LABEL } from './findings';
+import { findingOf } from './findings';
 import { counted, wrap } from './layout';
-import { byGuarantee, type Label } from './matrix';
+import { byGuarantee, type Label, SEVERITY_LABEL } from './matrix';
 import type { Palette } from './palette';
 import { kubernetesText } from '../prove/kubernetes';
 import type { Report } from '../prove/report';

@@ -176,11 +176,22 @@ export function zero(type: string): Json {
 /** The object as the server writes it: what is empty is left out where the type says so, and else written as the zero of its type. */
 export function encode(value: JsonObject, struct: string, nullTimestamps: boolean): JsonObject {
   const object: Fields = {};
-  for (const field of structOf(struct)?.values() ?? []) {
-    const written = encodeField(value[field.name], field, nullTimestamps);
+  for (const field of fieldsOf(struct)) {
+    const item = value[field.name];
+    // Most fields of an object are not there.
+    if (item === undefined && field.optional && !field.always && field.type !== 'time') continue;
+    const written = encodeField(item, field, nullTimestamps);
     if (written !== undefined) object[field.name] = written;
   }
   return object;
+}
+
+const fieldLists = new Map<string, readonly Field[]>();
+
+function fieldsOf(struct: string): readonly Field[] {
+  const known = fieldLists.get(struct) ?? [...structOf(struct)?.values() ?? []];
+  fieldLists.set(struct, known);
+  return known;
 }
 
 function encodeField(value: Json | undefined, field: Field, nullTimestamps: boolean): Json | undefined {

@@ -40,8 +40,9 @@ const atMost = (length: number): string => `must be no more than ${length} chara
 /** From 1.35 on what has moved to pkg/api/validate/content counts, and says, bytes. */
 const labelAtMost = (length: number, minor: number): string => (minor >= 35 ? `must be no more than ${length} bytes` : atMost(length));
 
+const ASCII = /^[\0-\x7f]*$/;
 const encoder = new TextEncoder();
-const sizeOf = (value: string): number => encoder.encode(value).length;
+const sizeOf = (value: string): number => ASCII.test(value) ? value.length : encoder.encode(value).length;
 
 export function dnsLabel(value: string): string[] {
   const wrong = sizeOf(value) > 63 ? [atMost(63)] : [];
