@@ -1,8 +1,6 @@
-import { BrokenCertificate } from './broken';
 import { PROBLEM } from './problem';
-import { type Shape, list, mapOf, nullable, oneOf, optional, record, text, whole, flag } from './shape';
+import { BrokenCertificate, type Shape, type Shaped, flag, list, mapOf, nullable, oneOf, optional, record, text, whole } from './shape';
 import { layoutOf } from '../cluster/layout';
-import type { Problem } from '../cluster/problem';
 
 /** The format that is understood. */
 export const CERTIFICATE_VERSION = 1;
@@ -13,54 +11,54 @@ const MOST_STATES = 2_000_000;
 const MOST_STEPS = 100_000;
 const MOST_HEADER = 32 * 1024 * 1024;
 
+const count = whole(0, 2 ** 31 - 1);
+const numberOrText: Shape<number | string> = (value, where) => typeof value === 'string' ? text(value, where) : count(value, where);
+
 /** What of a set's manifest its problems were made from. */
-export interface SetFields {
-  readonly replicas: number;
-  readonly claimTemplates: number;
-  readonly podManagementPolicy: string;
-  readonly updateStrategy: string;
+const FIELDS = record({
+  replicas: count,
+  claimTemplates: count,
+  podManagementPolicy: text,
+  updateStrategy: text,
   /** Null without a rollingUpdate block. */
-  readonly partition: number | null;
-  readonly maxUnavailable: number | string | null;
-  readonly minReadySeconds: number;
-  readonly whenScaled: string | null;
-  readonly whenDeleted: string | null;
-  readonly terminationGracePeriodSeconds: number | null;
+  partition: nullable(count),
+  maxUnavailable: nullable(numberOrText),
+  minReadySeconds: count,
+  whenScaled: nullable(text),
+  whenDeleted: nullable(text),
+  terminationGracePeriodSeconds: nullable(count),
   /** Of the autoscaler. Null where there is none. */
-  readonly minReplicas: number | null;
-  readonly maxReplicas: number | null;
-}
+  minReplicas: nullable(count),
+  maxReplicas: nullable(count),
+});
 
-export interface CertifiedSet { readonly namespace: string; readonly name: string; readonly fields: SetFields }
-export interface CertifiedObject { readonly kind: string; readonly namespace: string; readonly name: string; readonly sha256: string }
-
+const OBJECT = record({ kind: text, namespace: text, name: text, sha256: text });
 /** The states of a problem, in ascending order of their rows; and, if runs come to a good end, their ranks and helpers (progress.ts). */
-export interface Proof { readonly problem: number; readonly states: number; readonly progress: boolean }
+const PROOF = record({ problem: count, states: whole(0, MOST_STATES), progress: flag });
 /** A run, and how it goes on for ever where it does. */
-export interface Refutation { readonly problem: number; readonly steps: number; readonly loop: number }
-
-export interface Claim {
-  readonly set: number;
-  readonly guarantee: string;
-  readonly scenario: string;
-  readonly verdict: 'PROVED' | 'REFUTED';
-  readonly proof: number | undefined;
-  readonly run: number | undefined;
-}
+const REFUTATION = record({ problem: count, steps: whole(0, MOST_STEPS), loop: whole(0, MOST_STEPS) });
+const CLAIM = record({ set: count, guarantee: text, scenario: text, verdict: oneOf('PROVED', 'REFUTED'), proof: optional(count), run: optional(count) });
 
 /** What a certificate says of itself. */
-export interface Header {
-  readonly tool: string;
-  readonly kubernetes: string;
-  readonly featureGates: Readonly<Record<string, boolean>>;
-  readonly faults: number;
-  readonly objects: readonly CertifiedObject[];
-  readonly sets: readonly CertifiedSet[];
-  readonly problems: readonly Problem[];
-  readonly proofs: readonly Proof[];
-  readonly runs: readonly Refutation[];
-  readonly claims: readonly Claim[];
-}
+const HEADER = record({
+  tool: text,
+  kubernetes: text,
+  featureGates: mapOf(flag),
+  faults: count,
+  objects: list(OBJECT, MOST),
+  sets: list(record({ namespace: text, name: text, fields: FIELDS }), MOST),
+  problems: list(PROBLEM, MOST),
+  proofs: list(PROOF, MOST),
+  runs: list(REFUTATION, MOST),
+  claims: list(CLAIM, MOST),
+});
+
+export type SetFields = Shaped<typeof FIELDS>;
+export type CertifiedObject = Shaped<typeof OBJECT>;
+export type Claim = Shaped<typeof CLAIM>;
+export type Header = Shaped<typeof HEADER>;
+type Proof = Shaped<typeof PROOF>;
+type Refutation = Shaped<typeof REFUTATION>;
 
 export interface States { readonly rows: Int32Array; readonly ranks?: Int32Array; readonly helpers?: Int32Array }
 export interface Step { readonly label: number; readonly row: Int32Array }
@@ -71,37 +69,6 @@ export interface Certificate extends Header {
   readonly states: readonly States[];
   readonly behaviours: readonly Run[];
 }
-
-const count = whole(0, 2 ** 31 - 1);
-const numberOrText: Shape<number | string> = (value, where) => typeof value === 'string' ? text(value, where) : count(value, where);
-
-const FIELDS = record<SetFields>({
-  replicas: count,
-  claimTemplates: count,
-  podManagementPolicy: text,
-  updateStrategy: text,
-  partition: nullable(count),
-  maxUnavailable: nullable(numberOrText),
-  minReadySeconds: count,
-  whenScaled: nullable(text),
-  whenDeleted: nullable(text),
-  terminationGracePeriodSeconds: nullable(count),
-  minReplicas: nullable(count),
-  maxReplicas: nullable(count),
-});
-
-const HEADER = record<Header>({
-  tool: text,
-  kubernetes: text,
-  featureGates: mapOf(flag),
-  faults: count,
-  objects: list(record<CertifiedObject>({ kind: text, namespace: text, name: text, sha256: text }), MOST),
-  sets: list(record<CertifiedSet>({ namespace: text, name: text, fields: FIELDS }), MOST),
-  problems: list(PROBLEM, MOST),
-  proofs: list(record<Proof>({ problem: count, states: whole(0, MOST_STATES), progress: flag }), MOST),
-  runs: list(record<Refutation>({ problem: count, steps: whole(0, MOST_STEPS), loop: whole(0, MOST_STEPS) }), MOST),
-  claims: list(record<Claim>({ set: count, guarantee: text, scenario: text, verdict: oneOf('PROVED', 'REFUTED'), proof: optional(count), run: optional(count) }), MOST),
-});
 
 /**
  * Reads the content of a certificate: a line of JSON, and then the numbers of all states and runs.

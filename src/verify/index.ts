@@ -1,11 +1,11 @@
 import { objectionTo } from './behaviour';
-import { BrokenCertificate } from './broken';
 import { type Certificate, type Claim, type States, readCertificate } from './certificate';
 import { type Shown, shownBy } from './closure';
 import { ENDS } from './ends';
 import { differences } from './expected';
 import { type Digest, otherFields, otherObjects } from './manifests';
 import { PROPERTIES } from './properties';
+import { BrokenCertificate } from './shape';
 import { versionIn } from '../kubernetes/version';
 import type { WrittenManifests } from '../manifest/objects';
 
@@ -39,8 +39,6 @@ const VERIFIED: Judged = { found: 'verified' };
 const wrong = (why: string): Judged => ({ found: 'wrong', why });
 const unknown = (why: string): Judged => ({ found: 'not verified', why });
 
-const isKnown = ({ guarantee }: Claim): boolean => PROPERTIES.has(guarantee) || ENDS.has(guarantee);
-
 function provedBy(shown: Shown, { ranks }: States, { guarantee }: Claim): Judged {
   if (shown.wrong !== undefined) return wrong(shown.wrong);
   if (PROPERTIES.has(guarantee)) {
@@ -50,6 +48,27 @@ function provedBy(shown: Shown, { ranks }: States, { guarantee }: Claim): Judged
   if (ranks === undefined) return unknown('it does not show that runs come to a good end');
   if (shown.noProgress !== undefined) return wrong(shown.noProgress);
   return shown.completes ? VERIFIED : wrong('no run comes to a good end');
+}
+
+/** What is to show that a claim is right, and nothing else: its proof, or its run. */
+function evidenceOf({ proofs, runs }: Certificate, { verdict, proof, run }: Claim): { readonly problem: number; readonly extent: number } | undefined {
+  if (verdict === 'PROVED') return proof === undefined || run !== undefined ? undefined : { ...proofs[proof], extent: proofs[proof].states };
+  return run === undefined || proof !== undefined ? undefined : { ...runs[run], extent: runs[run].steps };
+}
+
+/** What is wrong with a claim before its states are looked at. */
+function objectionBefore(certificate: Certificate, claim: Claim): Judged | undefined {
+  const evidence = evidenceOf(certificate, claim);
+  if (evidence === undefined) return wrong(`nothing is there to show that it is ${claim.verdict}`);
+  if (!PROPERTIES.has(claim.guarantee) && !ENDS.has(claim.guarantee)) return unknown('this checker does not know the guarantee');
+  const differing = differences(certificate, claim, certificate.problems[evidence.problem]);
+  if (differing === undefined) return unknown('this checker does not know the scenario');
+  return differing.length === 0 ? undefined : wrong(`its problem is not that of the manifest in this scenario: ${differing.join(', ')}`);
+}
+
+function refutedBy({ problems, runs, behaviours }: Certificate, run: number, { guarantee }: Claim): Judged {
+  const flaw = objectionTo(problems[runs[run].problem], behaviours[run], guarantee);
+  return flaw === undefined ? VERIFIED : wrong(flaw);
 }
 
 /**
@@ -62,36 +81,19 @@ function provedBy(shown: Shown, { ranks }: States, { guarantee }: Claim): Judged
 export function verify(content: Uint8Array, sha256: Digest, manifests?: WrittenManifests): Verification {
   const certificate = readCertificate(content);
   if (versionIn(certificate.kubernetes) === undefined) throw new BrokenCertificate(`it is about Kubernetes ${certificate.kubernetes}, which is not known`);
-  const problemOf = ({ proof, run }: Claim): number | undefined =>
-    proof !== undefined ? certificate.proofs[proof].problem : run !== undefined ? certificate.runs[run].problem : undefined;
-
-  /** What is wrong with a claim before its states are looked at. */
-  const objection = (claim: Claim): Judged | undefined => {
-    const number = problemOf(claim);
-    if (number === undefined || (claim.verdict === 'PROVED') !== (claim.proof !== undefined) || (claim.verdict === 'REFUTED') !== (claim.run !== undefined)) return wrong(`nothing is there to show that it is ${claim.verdict}`);
-    if (!isKnown(claim)) return unknown('this checker does not know the guarantee');
-    const differing = differences(certificate, claim, certificate.problems[number]);
-    if (differing === undefined) return unknown('this checker does not know the scenario');
-    return differing.length === 0 ? undefined : wrong(`its problem is not that of the manifest in this scenario: ${differing.join(', ')}`);
-  };
-  const objections = certificate.claims.map(objection);
-
+  const objections = certificate.claims.map((claim) => objectionBefore(certificate, claim));
+  // Each proof is gone through once, for all that is claimed by it.
   const shown = certificate.proofs.map(({ problem }, proof) => {
-    const claims = certificate.claims.filter((claim, number) => claim.proof === proof && objections[number] === undefined);
-    const properties = [...new Set(claims.map(({ guarantee }) => guarantee))].filter((id) => PROPERTIES.has(id));
-    return claims.length === 0 ? undefined : shownBy(certificate.problems[problem], certificate.states[proof], properties);
+    const claimed = certificate.claims.filter((claim, number) => claim.proof === proof && objections[number] === undefined);
+    const properties = new Set(claimed.map(({ guarantee }) => guarantee).filter((id) => PROPERTIES.has(id)));
+    return claimed.length === 0 ? undefined : shownBy(certificate.problems[problem], certificate.states[proof], properties);
   });
-  const judge = (claim: Claim, number: number): Judged => {
-    const judged = objections[number];
-    if (judged !== undefined) return judged;
-    if (claim.proof !== undefined) return provedBy(shown[claim.proof]!, certificate.states[claim.proof], claim);
-    const flaw = objectionTo(certificate.problems[certificate.runs[claim.run!].problem], certificate.behaviours[claim.run!], claim.guarantee);
-    return flaw === undefined ? VERIFIED : wrong(flaw);
-  };
+  const judge = (claim: Claim): Judged =>
+    claim.proof === undefined ? refutedBy(certificate, claim.run!, claim) : provedBy(shown[claim.proof]!, certificate.states[claim.proof], claim);
   const claims = certificate.claims.map((claim, number): VerifiedClaim => ({
     ...claim,
-    ...judge(claim, number),
-    extent: claim.proof !== undefined ? certificate.proofs[claim.proof].states : claim.run !== undefined ? certificate.runs[claim.run].steps : 0,
+    ...objections[number] ?? judge(claim),
+    extent: evidenceOf(certificate, claim)?.extent ?? 0,
   }));
   const otherwise = manifests === undefined ? undefined : [...otherObjects(certificate, manifests, sha256), ...otherFields(certificate, manifests)];
   const unclaimed = unclaimedSets(certificate);

@@ -7,7 +7,7 @@ import type { Json, ManifestObject, Manifests, StatefulSet, WrittenManifests } f
 /** In hexadecimal digits. */
 export type Digest = (bytes: Uint8Array) => string;
 
-const nameOf = ({ kind, namespace, name }: CertifiedObject): string => `${kind} ${namespace}/${name}`;
+const nameOf = ({ kind, namespace, name }: Omit<CertifiedObject, 'sha256'>): string => `${kind} ${namespace}/${name}`;
 
 /** Every map in the order of its keys, so that only what is said counts. */
 function canonical(value: Json | undefined): string {
@@ -19,13 +19,10 @@ function canonical(value: Json | undefined): string {
 
 /** What is not the same in these manifests as in those that the certificate is about: every object has the digest that the certificate names, and there are no others. */
 export function otherObjects({ objects }: Header, { others: _, ...modelled }: WrittenManifests, sha256: Digest): string[] {
-  const here = new Map(Object.values(modelled).flat().map((object) => [nameOf({ ...object, sha256: '' }), sha256(new TextEncoder().encode(canonical(object.raw)))]));
+  const here = new Map(Object.values(modelled).flat().map((object) => [nameOf(object), sha256(new TextEncoder().encode(canonical(object.raw)))]));
   const there = new Map(objects.map((object) => [nameOf(object), object.sha256]));
-  return [
-    ...[...there].filter(([name, digest]) => here.has(name) && here.get(name) !== digest).map(([name]) => `${name} is another`),
-    ...[...there.keys()].filter((name) => !here.has(name)).map((name) => `${name} is missing`),
-    ...[...here.keys()].filter((name) => !there.has(name)).map((name) => `${name} is not part of it`),
-  ];
+  const otherwise = (name: string): string => !here.has(name) ? 'is missing' : there.has(name) ? 'is another' : 'is not part of it';
+  return [...new Set([...there.keys(), ...here.keys()])].filter((name) => here.get(name) !== there.get(name)).map((name) => `${name} ${otherwise(name)}`);
 }
 
 /** The fields of a set from which its problems are made, as the API server of the version keeps them. */

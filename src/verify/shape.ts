@@ -1,7 +1,10 @@
-import { BrokenCertificate } from './broken';
+/** A certificate that cannot be read: nothing can be said of what it claims. */
+export class BrokenCertificate extends Error {}
 
 /** What a value in a certificate must look like. Whoever wrote the file may be nobody's friend, so nothing in it is used before it has been looked at. */
 export type Shape<T> = (value: unknown, where: string) => T;
+/** What it then is. */
+export type Shaped<S> = S extends Shape<infer T> ? T : never;
 
 const fail = (where: string, wanted: string): never => { throw new BrokenCertificate(`${where} is not ${wanted}`); };
 
@@ -17,6 +20,10 @@ export const list = <T>(item: Shape<T>, most: number): Shape<T[]> => (value, whe
   if (!Array.isArray(value) || value.length > most) return fail(where, `a list of at most ${most}`);
   return value.map((each, index) => item(each, `${where}[${index}]`));
 };
+
+/** The same shape below several keys. */
+export const fields = <Key extends string, T>(shape: Shape<T>, ...keys: readonly Key[]): { readonly [Each in Key]: Shape<T> } =>
+  Object.fromEntries(keys.map((key) => [key, shape])) as { readonly [Each in Key]: Shape<T> };
 
 /** All of these keys and no other. */
 export const record = <T extends object>(keys: { readonly [Key in keyof T]: Shape<T[Key]> }): Shape<T> => (value, where) => {

@@ -3,6 +3,7 @@ import { programWith } from '../../conformance/mutants/program';
 import * as writer from '../../src/prove/certificate';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import * as checker from '../../src/verify';
+import { readCertificate } from '../../src/verify/certificate';
 import { read, subjectIn, web } from '../prove/manifests';
 
 /**
@@ -81,4 +82,16 @@ test('a refutation by a reconciler with a mistake is refused', () => {
   const claims = checker.verify(content, sha256).claims;
   expect(claims.map(({ verdict }) => verdict)).toContain('REFUTED');
   expect(claims.map(({ found, why }) => `${found}: ${why}`)).toEqual(claims.map(() => expect.stringMatching(/^wrong: its step \d+ is none that the model can take$/)));
+});
+
+test('a run that goes round for ever is verified by who has the same mistake, and by nobody else', () => {
+  const right = 'if (revisionAt(i) !== found.update && get(f.viewDeleting(p)) === 0) return deleteOutdated(i);';
+  const mutant = { rule: 'replaces the last pod again and again', file: CONTROLLER, right, wrong: 'if (get(f.viewDeleting(p)) === 0) return deleteOutdated(i);' };
+  const broken = { prove: programWith('src/prove/index.ts', mutant).prove, certificateOf: programWith('src/prove/certificate/index.ts', mutant).certificateOf };
+  const content = certify(read(web()), { scenarios: ['bootstrap'], guarantees: ['boot/completes'], faults: 0 }, undefined, broken);
+  const toldBy = ({ verify }: Pick<typeof checker, 'verify'>): string[] => verify(content, sha256).claims.map(({ verdict, found, why }) => `${verdict} ${found}: ${why}`);
+  expect(readCertificate(content).runs.map(({ loop }) => loop)).toEqual([expect.any(Number)]);
+  expect(readCertificate(content).runs[0].loop).toBeGreaterThan(1);
+  expect(toldBy(programWith('src/verify/index.ts', mutant))).toEqual(['REFUTED verified: undefined']);
+  expect(toldBy(checker)).toEqual([expect.stringMatching(/^REFUTED wrong: its step \d+ is none that the model can take$/)]);
 });

@@ -1,10 +1,21 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { certify, sha256, written } from './certify';
+import { EDIT } from '../../src/cluster/fields';
+import type { Problem } from '../../src/cluster/problem';
+import { fieldOf } from '../../src/cluster/row';
+import { useProblem } from '../../src/cluster/step';
 import { GUARANTEES } from '../../src/prove';
+import type { Answer } from '../../src/prove/answer';
+import { certificateOf } from '../../src/prove/certificate';
+import { explore } from '../../src/prove/explore';
+import { runTo } from '../../src/prove/path';
 import { type Verification, verify } from '../../src/verify';
 import { type Certificate, readCertificate } from '../../src/verify/certificate';
-import { read, web } from '../prove/manifests';
+import { shownBy } from '../../src/verify/closure';
+import { stepsFrom } from '../../src/verify/steps';
+import { ORDINARY } from '../cluster/problems';
+import { read, subjectIn, web } from '../prove/manifests';
 
 /** Goal: what is right is seen to be right, by a checker that knows nothing of the prover; and what is not is seen, whatever it is. */
 
@@ -133,6 +144,39 @@ describe('a forgery:', () => {
     }
   });
 
+  test('a loop that does not come back', () => {
+    const { run: number } = GENUINE.claims[claimOf('rollout/recovers', 'REFUTED')];
+    const { steps } = GENUINE.behaviours[number!];
+    // What is no good end yet, and the step out of it, by the only one who could act.
+    const forged = changed(changed(GENUINE, 'behaviours', number!, () => ({ steps: steps.slice(0, -1), loop: steps.slice(-1) })), 'runs', number!, () => ({ steps: steps.length - 1, loop: 1 }));
+    expect(check(forged).claims.filter(({ run }) => run === number).map(({ why }) => why)).toEqual(['it need not stay in its last state']);
+  });
+
+  test('a run to a good end, or to one where nothing is promised, called refuted', () => {
+    const calledRefuted = (scenario: string, edit: number): Uint8Array => certify(INPUT, { scenarios: [scenario], guarantees: [scenario === 'bootstrap' ? 'boot/completes' : 'rollout/recovers'], faults: 0 }, (answer) => {
+      const search = explore(answer.problem, [], { maxStates: 10_000, keepEdges: true });
+      const isOver = (state: number): boolean => search.edgeStart[state] === search.edgeStart[state + 1] && fieldOf(search.layout, search.rows, state * search.layout.words, EDIT) === edit;
+      return { ...answer, verdict: 'REFUTED', run: runTo(search, Array.from({ length: search.states }, (_, state) => state).find(isOver)!) };
+    });
+    for (const [scenario, edit] of [['bootstrap', 0], ['bad-roll-then-fix', 1]] as const) expect(told(verify(calledRefuted(scenario, edit), sha256))).toEqual(['wrong: its last state is a good end']);
+  });
+
+  test('a loop where a step is to break something', () => {
+    const { run: number } = GENUINE.claims[claimOf('storage/kept', 'REFUTED')];
+    const { problem, loop } = GENUINE.runs[number!];
+    useProblem(GENUINE.problems[problem]);
+    const { steps } = GENUINE.behaviours[number!];
+    const [next] = stepsFrom(steps.at(-1)!.row);
+    const forged = changed(changed(GENUINE, 'behaviours', number!, () => ({ loop: [next] })), 'runs', number!, () => ({ loop: loop + 1 }));
+    expect(check(forged).claims.filter(({ run }) => run === number).map(({ why }) => why)).toEqual(['it has no last step']);
+  });
+
+  test('two kinds of evidence for one claim', () => {
+    const [proved, refuted] = [claimOf('storage/kept'), claimOf('storage/kept', 'REFUTED')];
+    expect(told(check(changed(GENUINE, 'claims', proved, () => ({ run: 0 }))))).toEqual(['wrong: nothing is there to show that it is PROVED']);
+    expect(told(check(changed(GENUINE, 'claims', refuted, () => ({ proof: 0 }))))).toEqual(['wrong: nothing is there to show that it is REFUTED']);
+  });
+
   test('a problem in which less may happen', () => {
     const harmless = certify(INPUT, OPTIONS, (answer) => answer.verdict === 'PROVED' && answer.scenario === 'bootstrap' ? { ...answer, problem: { ...answer.problem, faults: 0 } } : answer);
     expect(told(verify(harmless, sha256))).toEqual(['wrong: its problem is not that of the manifest in this scenario: faults']);
@@ -168,6 +212,23 @@ describe('a forgery:', () => {
     const vacuous = certify(INPUT, { ...OPTIONS, scenarios: ['bootstrap'], guarantees: ['boot/completes'] }, (answer) => ({ ...answer, guarantee: 'order/terminate' }));
     expect(told(verify(vacuous, sha256))).toEqual(['wrong: no step puts it to the test']);
   });
+});
+
+test('where no run comes to a good end, nothing is shown of good ends', () => {
+  const completes = (problem: Problem): boolean => {
+    const { states } = explore(problem, [], { maxStates: 10_000, keepEdges: true });
+    const answer: Answer = { guarantee: 'boot/completes', scenario: 'bootstrap', verdict: 'PROVED', problem };
+    const report = { tool: { name: 'cdk8s-stateful', version: '0' }, kubernetes: '1.34.4', featureGates: {} } as const;
+    const content = certificateOf({ report, answers: [{ subject: subjectIn(MANIFEST), answer }], manifests: INPUT.manifests, faults: 0 }, sha256);
+    const certificate = readCertificate(content);
+    const shown = shownBy(problem, certificate.states[0], new Set());
+    expect([certificate.proofs[0].states, shown.wrong, shown.noProgress]).toEqual([states, undefined, undefined]);
+    return shown.completes;
+  };
+  const problem: Problem = { ...ORDINARY, settled: false, faults: 0, edits: [] };
+  expect(completes(problem)).toBe(true);
+  // Its only image cannot run: every state is an end as good as any, and none is what the spec asks for.
+  expect(completes({ ...problem, brokenTemplates: 1 })).toBe(false);
 });
 
 test('what the checker does not know is not verified, and never counted as if it were', () => {

@@ -1,2 +1,0 @@
-/** A certificate that cannot be read: nothing can be said of what it claims. */
-export class BrokenCertificate extends Error {}
