@@ -153,12 +153,15 @@ describe('a forgery:', () => {
   });
 
   test('a run to a good end, or to one where nothing is promised, called refuted', () => {
-    const calledRefuted = (scenario: string, edit: number): Uint8Array => certify(INPUT, { scenarios: [scenario], guarantees: [scenario === 'bootstrap' ? 'boot/completes' : 'rollout/recovers'], faults: 0 }, (answer) => {
+    const calledRefuted = (scenario: string, guarantee: string, edit: number): Uint8Array => certify(INPUT, { scenarios: [scenario], guarantees: [guarantee], faults: 0 }, (answer) => {
       const search = explore(answer.problem, [], { maxStates: 10_000, keepEdges: true });
-      const isOver = (state: number): boolean => search.edgeStart[state] === search.edgeStart[state + 1] && fieldOf(search.layout, search.rows, state * search.layout.words, EDIT) === edit;
-      return { ...answer, verdict: 'REFUTED', run: runTo(search, Array.from({ length: search.states }, (_, state) => state).find(isOver)!) };
+      const { states, edgeStart, layout, rows } = search;
+      const isOver = (state: number): boolean => edgeStart[state] === edgeStart[state + 1] && fieldOf(layout, rows, state * layout.words, EDIT) === edit;
+      return { ...answer, verdict: 'REFUTED', run: runTo(search, Array.from({ length: states }, (_, state) => state).find(isOver)!) };
     });
-    for (const [scenario, edit] of [['bootstrap', 0], ['bad-roll-then-fix', 1]] as const) expect(told(verify(calledRefuted(scenario, edit), sha256))).toEqual(['wrong: its last state is a good end']);
+    for (const forged of [calledRefuted('bootstrap', 'boot/completes', 0), calledRefuted('bad-roll-then-fix', 'rollout/recovers', 1)]) {
+      expect(told(verify(forged, sha256))).toEqual(['wrong: its last state is a good end']);
+    }
   });
 
   test('a loop where a step is to break something', () => {
