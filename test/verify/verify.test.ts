@@ -9,7 +9,7 @@ import { GUARANTEES } from '../../src/prove';
 import type { Answer } from '../../src/prove/answer';
 import { certificateOf } from '../../src/prove/certificate';
 import { explore } from '../../src/prove/explore';
-import { runTo } from '../../src/prove/path';
+import { type Run, runTo } from '../../src/prove/path';
 import { type Verification, verify } from '../../src/verify';
 import { type Certificate, readCertificate } from '../../src/verify/certificate';
 import { shownBy } from '../../src/verify/closure';
@@ -153,12 +153,15 @@ describe('a forgery:', () => {
   });
 
   test('a run to a good end, or to one where nothing is promised, called refuted', () => {
-    const calledRefuted = (scenario: string, guarantee: string, edit: number): Uint8Array => certify(INPUT, { scenarios: [scenario], guarantees: [guarantee], faults: 0 }, (answer) => {
-      const search = explore(answer.problem, [], { maxStates: 10_000, keepEdges: true });
+    /** A run to a state that nobody leaves, with so many edits made. */
+    const runToEnd = (problem: Problem, edit: number): Run => {
+      const search = explore(problem, [], { maxStates: 10_000, keepEdges: true });
       const { states, edgeStart, layout, rows } = search;
       const isOver = (state: number): boolean => edgeStart[state] === edgeStart[state + 1] && fieldOf(layout, rows, state * layout.words, EDIT) === edit;
-      return { ...answer, verdict: 'REFUTED', run: runTo(search, Array.from({ length: states }, (_, state) => state).find(isOver)!) };
-    });
+      return runTo(search, Array.from({ length: states }, (_, state) => state).find(isOver)!);
+    };
+    const calledRefuted = (scenario: string, guarantee: string, edit: number): Uint8Array =>
+      certify(INPUT, { scenarios: [scenario], guarantees: [guarantee], faults: 0 }, (answer) => ({ ...answer, verdict: 'REFUTED', run: runToEnd(answer.problem, edit) }));
     for (const forged of [calledRefuted('bootstrap', 'boot/completes', 0), calledRefuted('bad-roll-then-fix', 'rollout/recovers', 1)]) {
       expect(told(verify(forged, sha256))).toEqual(['wrong: its last state is a good end']);
     }
