@@ -10,11 +10,10 @@ import type { Answer } from '../../src/prove/answer';
 import { certificateOf } from '../../src/prove/certificate';
 import { explore } from '../../src/prove/explore';
 import { type Run, runTo } from '../../src/prove/path';
+import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import { type Verification, verify } from '../../src/verify';
 import { type Certificate, readCertificate } from '../../src/verify/certificate';
-import { shownBy } from '../../src/verify/closure';
 import { stepsFrom } from '../../src/verify/steps';
-import { ORDINARY } from '../cluster/problems';
 import { read, subjectIn, web } from '../prove/manifests';
 
 /** Goal: what is right is seen to be right, by a checker that knows nothing of the prover; and what is not is seen, whatever it is. */
@@ -220,21 +219,18 @@ describe('a forgery:', () => {
   });
 });
 
-test('where no run comes to a good end, nothing is shown of good ends', () => {
-  const completes = (problem: Problem): boolean => {
-    const { states } = explore(problem, [], { maxStates: 10_000, keepEdges: true });
-    const answer: Answer = { guarantee: 'boot/completes', scenario: 'bootstrap', verdict: 'PROVED', problem };
-    const report = { tool: { name: 'cdk8s-stateful', version: '0' }, kubernetes: '1.34.4', featureGates: {} } as const;
-    const content = certificateOf({ report, answers: [{ subject: subjectIn(MANIFEST), answer }], manifests: INPUT.manifests, faults: 0 }, sha256);
-    const certificate = readCertificate(content);
-    const shown = shownBy(problem, certificate.states[0], new Set());
-    expect([certificate.proofs[0].states, shown.wrong, shown.noProgress]).toEqual([states, undefined, undefined]);
-    return shown.completes;
+test('where the user can never do what the scenario says, no run comes to its good end', () => {
+  const manifest = web('', { claims: false });
+  const subject = subjectIn(manifest);
+  const report = { tool: { name: 'cdk8s-stateful', version: '0' }, kubernetes: '1.34.4', featureGates: {} } as const;
+  const toldOf = (name: string): string[] => {
+    const problem = problemOf(subject, SCENARIOS.find((scenario) => scenario.name === name)!, 0);
+    const answer: Answer = { guarantee: 'rollout/converges', scenario: name, verdict: 'PROVED', problem };
+    return told(verify(certificateOf({ report, answers: [{ subject, answer }], manifests: read(manifest).manifests, faults: 0 }, sha256), sha256));
   };
-  const problem: Problem = { ...ORDINARY, settled: false, faults: 0, edits: [] };
-  expect(completes(problem)).toBe(true);
-  // Its only image cannot run: every state is an end as good as any, and none is what the spec asks for.
-  expect(completes({ ...problem, brokenTemplates: 1 })).toBe(false);
+  expect(toldOf('pod-deleted')).toEqual([]);
+  // There is no claim to delete.
+  expect(toldOf('claim-deleted')).toEqual(['wrong: no run comes to a good end']);
 });
 
 test('what the checker does not know is not verified, and never counted as if it were', () => {
