@@ -17,7 +17,7 @@ const STEEP_BITS = 20;
 /** Rows of so many numbers are worth copying: the next search has the memory. */
 const FEW_NUMBERS = 1 << 18;
 
-const rowsBehind = (bits: number): number => HEAP + 4 * 2 ** bits;
+const rowsBehind = (bits: number): number => HEAP + (4 << bits);
 
 /** Where the rows begin in the kernel's memory, in bytes. */
 export const rowsAt = ({ bits }: Found): number => rowsBehind(bits);
@@ -44,7 +44,7 @@ export function reserveStates(found: Found, more: number): boolean {
   const states = found.states + more;
   const from = rowsAt(found);
   let { bits } = found;
-  while (states * 4 > 3 * 2 ** bits) bits += bits < STEEP_BITS ? 3 : 1;
+  while (states * 4 > 3 << bits) bits += bits < STEEP_BITS ? 3 : 1;
   if (!reserveBytes(rowsBehind(bits) + 4 * found.words * states)) return false;
   if (bits === found.bits) return true;
   found.bits = bits;
