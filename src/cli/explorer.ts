@@ -19,8 +19,16 @@ const PROOF_THREAD = 1;
 /** A helper is there a fifth of a second after it was called. What takes less than this, in milliseconds, is done before it could help much. */
 const WORTH_HELP = 1000;
 
+/** An explorer that can say what it has done. */
+export interface RunExplorer extends Explorer {
+  /** How many outcomes were remembered from earlier runs. */
+  readonly remembered: () => number;
+  /** Whether nothing was left undone but what is beyond the number of states. */
+  readonly isWhole: () => boolean;
+}
+
 /** An explorer that remembers what earlier runs explored, and shares work that takes long with other threads. What is reported is the same, whoever explores it, and whatever is finished first. */
-export function explorerOf({ bounds, cache, workers }: Exploring, machine: Machine): Explorer & { readonly remembered: () => number } {
+export function explorerOf({ bounds, cache, workers }: Exploring, machine: Machine): RunExplorer {
   const begun = machine.now();
   const most = (workers ?? machine.processors) - 1;
   let shapes: readonly Shape[] = [];
@@ -28,6 +36,7 @@ export function explorerOf({ bounds, cache, workers }: Exploring, machine: Machi
   let claims: Claims = claimsFor(0);
   let helpers: Helpers | undefined;
   let remembered = 0;
+  let isWhole = true;
 
   const callHelpers = () => {
     if (helpers !== undefined || machine.startHelpers === undefined || most < 1) return;
@@ -37,7 +46,7 @@ export function explorerOf({ bounds, cache, workers }: Exploring, machine: Machi
   };
 
   const keep = (key: string, { outcome, whole }: ShapeOutcome) => {
-    if (whole) cache?.write(key, outcome);
+    if (whole) cache?.write(key, outcome); else isWhole = false;
     return outcome;
   };
 
@@ -85,5 +94,6 @@ export function explorerOf({ bounds, cache, workers }: Exploring, machine: Machi
       return keep(key, explored);
     },
     remembered: () => remembered,
+    isWhole: () => isWhole,
   };
 }

@@ -2,6 +2,7 @@ import { type BoundFlags, boundsIn, stopAt } from './bounds';
 import { cacheFolderIn } from './cache-folder';
 import { explorerOf } from './explorer';
 import type { Machine } from './machine';
+import type { RunCache } from './run-cache';
 import { wholeNumber } from './whole-number';
 import type { Explorer, Stop } from '../prove/explore-shape';
 
@@ -18,6 +19,10 @@ export interface ExploringRun {
   readonly stop: Stop;
   /** How many outcomes were remembered from earlier runs, and how long the run has taken, in seconds. */
   readonly told: () => { readonly remembered: number; readonly seconds: number };
+  /** What earlier runs have said, where anything is kept. */
+  readonly runs?: RunCache;
+  /** Whether all was explored that was asked for, within the number of states: not what was stopped by the clock, the memory or the user. */
+  readonly isWhole: () => boolean;
   readonly close: () => void;
 }
 
@@ -32,6 +37,8 @@ export function exploringBy(flags: ExploringFlags, machine: Machine): ExploringR
     explorer,
     stop: stopAt(bounds, machine),
     told: () => ({ remembered: explorer.remembered(), seconds: (machine.now() - begun) / 1000 }),
+    ...cache === undefined ? {} : { runs: cache.runs },
+    isWhole: explorer.isWhole,
     close: () => cache?.close(),
   };
 }

@@ -3,8 +3,9 @@ import { certificateFile, sha256 } from './certificate-file';
 import { clusterOptions, type ClusterFlags } from './cluster';
 import type { Core } from './core';
 import { type ExploringFlags, type ExploringRun, exploringBy } from './exploring';
-import { readInput } from './input';
+import { filesAt, inputFrom, pathsOf } from './input';
 import { checkOutputs, parseOutputs, writeOutputs } from './outputs';
+import { listener, questionOf } from './said-before';
 import { parseShard, runDigest } from './shard';
 import { shellWord } from './shell-word';
 import type { Terminal } from './terminal';
@@ -47,7 +48,18 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   if (certificate === '') throw new UsageError('--certificate names no file');
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   const exploring = terminal.machine && exploringBy(flags, terminal.machine);
-  const read = readInput(paths, core, terminal, options.cluster);
+  const files = filesAt(paths, terminal, options.cluster);
+  const question = questionOf({ paths, flags, outputs, palette: terminal.palette }, files);
+  // A certificate is made from more than what is said.
+  const runs = certificate === undefined ? exploring?.runs : undefined;
+  const before = runs?.read(question);
+  if (before !== undefined && exploring !== undefined) {
+    checkOutputs(outputs, pathsOf(files));
+    writeOutputs(outputs, terminal, (output) => before.texts[outputs.indexOf(output)]);
+    if (terminal.progress) terminal.error(workText(before, { ...exploring.told(), remembered: before.shapes }));
+    return before.exitCode;
+  }
+  const read = inputFrom(files, core);
   const { input, source } = read;
   checkOutputs([...outputs, ...certificate === undefined ? [] : [{ file: certificate }]], read.paths);
   const warning = terminal.machine && noRoom(flags, terminal.machine);
@@ -63,16 +75,20 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   if (certificate !== undefined) {
     writeFile(certificate, certificateFile(certificateOf({ report, answers, manifests: input.manifests, faults: options.faults ?? FAULTS }, sha256)));
   }
-  writeOutputs(outputs, terminal, ({ format, file }) => format === 'json'
-    ? jsonParts(report)
-    : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: file === undefined ? terminal.palette : PLAIN }));
-  if (terminal.progress && exploring) terminal.error(workText(report, exploring));
+  const kept = runs !== undefined && exploring?.isWhole() ? listener(outputs) : undefined;
+  writeOutputs(outputs, terminal, (output) => {
+    const said = output.format === 'json'
+      ? jsonParts(report)
+      : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: output.file === undefined ? terminal.palette : PLAIN });
+    return kept?.heard(output, said) ?? said;
+  });
+  if (runs !== undefined) kept?.keep(runs, question, report);
+  if (terminal.progress && exploring) terminal.error(workText(report, exploring.told()));
   return report.exitCode;
 }
 
 /** For whoever watches: what it took. It is no part of any report, which must not depend on it. */
-function workText({ shapes, hits }: Report, { told }: ExploringRun): string {
-  const { remembered, seconds } = told();
+function workText({ shapes, hits }: Pick<Report, 'shapes' | 'hits'>, { remembered, seconds }: ReturnType<ExploringRun['told']>): string {
   return `${counted(shapes + hits, 'question')}, ${counted(shapes, 'shape')}, ${thousands(remembered)} of them known from earlier runs, in ${seconds.toFixed(1)} s\n`;
 }
 

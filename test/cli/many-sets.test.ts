@@ -1,11 +1,16 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { createHash } from 'crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import { join, sep } from 'path';
+import { deflateRawSync, inflateRawSync } from 'zlib';
 import { type Ran, runCli, temporaryFolder } from './fake';
 import { manyManifests } from './sets';
 import { CORE } from '../../src/cli/core';
 import type { Machine } from '../../src/cli/machine';
 import { openCache } from '../../src/cli/outcome-cache';
+import type { Said } from '../../src/cli/run-cache';
+import { listener } from '../../src/cli/said-before';
 import type { Report } from '../../src/prove/report';
+import { PLAIN, type Palette } from '../../src/report/palette';
 import { report as reportWithoutShard } from '../report/fixture';
 
 /** Goal: a repository of many sets costs what its shapes cost; and neither a cache nor a division among machines changes a byte of what is said. */
@@ -24,6 +29,8 @@ const machine = (changed: Partial<Machine> = {}): Machine => ({
 });
 const prove = (args: readonly string[], changed: Partial<Machine> = {}): Ran => runCli(['prove', ...args, ...SCENARIOS], CORE, { machine: machine(changed) });
 const reportIn = ({ out }: Ran): Report => JSON.parse(out) as Report;
+/** A sound entry of a cache. */
+const entryOf = (text: string): string => `${createHash('sha256').update(text).digest('hex')}\n${text}`;
 
 test('of a thousand sets, each shape is explored once', () => {
   const few = reportIn(prove([written(12), '--output', 'json']));
@@ -36,25 +43,113 @@ test('of a thousand sets, each shape is explored once', () => {
 });
 
 describe('a cache', () => {
-  const cached = (changed: Partial<Machine> = {}) => prove([at('sets'), '--output', 'json', '--cache', at('cache')], changed);
+  const cached = (changed: Partial<Machine> = {}, ...more: string[]) => prove([at('sets'), '--output', 'json', '--cache', at('cache'), ...more], changed);
   const entries = () => readdirSync(at('cache'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(sep));
+  const runs = () => entries().filter((name) => name.startsWith(`runs${sep}`)).map((name) => at('cache', name));
+  const forgetRuns = () => rmSync(at('cache', 'runs'), { recursive: true });
 
-  test('changes nothing but the time', () => {
+  test.each([
+    ['JSON', ['--output', 'json']],
+    ['text', ['--fail-on', 'limit']],
+    ['both', ['--output', 'text', '--output', 'json=FILE']],
+  ])('changes nothing but the time: %s', (_, outputs) => {
     written(6);
-    const lines: string[] = [];
-    const without = prove([at('sets'), '--output', 'json', '--no-cache'], { cacheFolder: at('not used') });
-    const cold = cached();
-    const count = entries().length;
-    const warm = runCli(['prove', at('sets'), ...SCENARIOS, '--output', 'json', '--cache', at('cache')], CORE, { machine: machine(), progress: (line) => lines.push(line) });
-    expect([cold.out, warm.out]).toEqual([without.out, without.out]);
-    expect(count).toBe(reportIn(cold).shapes);
-    expect(warm.error).toContain(`${count} shapes, ${count} of them known from earlier runs`);
-    expect(entries()).toHaveLength(count);
+    const json = at('report.json');
+    const args = [at('sets'), ...SCENARIOS, ...outputs.map((word) => word.replace('FILE', json))];
+    const ran = (...more: string[]) => {
+      rmSync(json, { force: true });
+      const said = runCli(['prove', ...args, ...more], CORE, { machine: machine({ cacheFolder: at('not used') }), progress: () => undefined });
+      return { ...said, json: existsSync(json) ? readFileSync(json, 'utf8') : '' };
+    };
+    const { error, ...without } = ran('--no-cache');
+    const cold = ran('--cache', at('cache'));
+    const count = entries().length - 1;
+    expect(runs()).toHaveLength(1);
+    // Where the very same run is known, and where only its outcomes are.
+    const known = ran('--cache', at('cache'));
+    forgetRuns();
+    const warm = ran('--cache', at('cache'));
+    expect([cold, known, warm]).toEqual([cold, known, warm].map((each) => ({ ...without, error: each.error })));
+    expect(error).toContain(`${count} shapes, 0 of them known from earlier runs`);
+    for (const again of [known, warm]) expect(again.error).toContain(`${count} shapes, ${count} of them known from earlier runs`);
+    expect(entries()).toHaveLength(count + 1);
+    expect(existsSync(at('not used'))).toBe(false);
+  });
+
+  test('knows a run by all that it depends on', () => {
+    written(2);
+    writeFileSync(at('cluster.yaml'), 'nodes: [{name: a}]\n');
+    const args = ['--fail-on', 'limit', '--cluster', at('cluster.yaml')];
+    const keeping = ['--cache', at('cache')];
+    const ran = (more: readonly string[], palette: Palette = PLAIN) => runCli(['prove', at('sets'), ...args, ...SCENARIOS, ...more], CORE, { machine: machine(), palette });
+    const first = ran(keeping);
+    const said = [first.out];
+    const expectNew = (more: readonly string[] = [], palette?: Palette) => {
+      const again = ran([...more, ...keeping], palette);
+      expect(again).toEqual(ran([...more, '--no-cache'], palette));
+      expect(said).not.toContain(again.out);
+      said.push(again.out);
+    };
+    for (const flag of ['--kubernetes 1.33', '--faults 0', '--guarantee order/create', '--scenario delete', '--output json', '--max-states 9', '--shard 1/2']) expectNew(flag.split(' '));
+    expectNew([], { ...PLAIN, good: (text) => `!${text}` });
+    writeFileSync(at('cluster.yaml'), 'nodes: [{name: b}, {name: c}]\n');
+    expectNew();
+    // Of the only object of its name, the metadata of cdk8s-cli name the construct.
+    writeFileSync(at('sets', 'lone.yaml'), manyManifests(4)[3].split('---\n')[1]);
+    for (const path of ['app/web', 'app/db']) {
+      writeFileSync(at('sets', 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources: { app3: { path } } }));
+      expectNew();
+    }
+    renameSync(at('sets', '0001.yaml'), at('sets', 'other.yaml'));
+    expectNew();
+    writeFileSync(at('sets', 'other.yaml'), manyManifests(3)[2]);
+    expectNew();
+    writeFileSync(at('cluster.yaml'), 'nodes: [{name: a}]\n');
+    rmSync(at('sets'), { recursive: true });
+    written(2);
+    expect(ran([...keeping, '--workers', '1', '--timeout', '100']).out).toBe(first.out);
+  });
+
+  test('does not keep a certificate, which is made each time', () => {
+    written(1);
+    const certified = () => cached({}, '--certificate', at('proof.cdk'));
+    const first = certified();
+    const proof = readFileSync(at('proof.cdk'));
+    rmSync(at('proof.cdk'));
+    expect(certified()).toEqual(first);
+    expect(readFileSync(at('proof.cdk'))).toEqual(proof);
+    expect(runs()).toEqual([]);
+  });
+
+  test('keeps no more of a run than is read faster than made', () => {
+    const output = { format: 'text' } as const;
+    const kept: Said[] = [];
+    for (const most of [5, 6]) {
+      const { heard, keep } = listener([output], most);
+      expect([...heard(output, ['abc', 'def'])]).toEqual(['abc', 'def']);
+      keep({ read: () => undefined, write: (_, said) => { kept.push(said); } }, '', { exitCode: 0, shapes: 1, hits: 2 });
+    }
+    expect(kept).toEqual([{ exitCode: 0, shapes: 1, hits: 2, texts: ['abcdef'] }]);
+  });
+
+  test('of a run that is broken is made again, and mended', () => {
+    written(2);
+    const { out } = cached();
+    const [file] = runs();
+    const sound = readFileSync(file, 'utf8');
+    const [digest, text] = sound.split('\n');
+    const changed = Buffer.from(inflateRawSync(Buffer.from(text, 'base64')).toString().replace('PROVED', 'REFUTED'));
+    for (const broken of ['', digest, sound.slice(0, -1), `${digest}\n${deflateRawSync(changed).toString('base64')}`, entryOf('no base64 of anything'), entryOf(deflateRawSync('{}').toString('base64'))]) {
+      writeFileSync(file, broken);
+      expect(cached().out).toBe(out);
+      expect(readFileSync(file, 'utf8')).toBe(sound);
+    }
   });
 
   test('that is broken is explored again, and mended', () => {
     written(2);
     const { out } = cached();
+    forgetRuns();
     const files = entries().map((name) => at('cache', name));
     const sound = files.map((file) => readFileSync(file, 'utf8'));
     // Cut off, empty, another digit, and another entry's text below this one's name.
@@ -63,6 +158,7 @@ describe('a cache', () => {
     writeFileSync(files[2], sound[2].replace(/"states":\d/, '"states":9'));
     writeFileSync(files[3], sound[3].replace('"asleep":false', '"asleep":true '));
     expect(cached().out).toBe(out);
+    expect(runs()).toHaveLength(1);
     expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(sound);
   });
 
