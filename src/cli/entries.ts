@@ -71,8 +71,8 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** A digest of the code in these folders of ours: who works on it must never be told what an earlier one said. */
-export function codeDigest(rooms: readonly string[]): string {
+/** A digest of the code in these folders of ours, and of these modules that we depend on: who works on it must never be told what an earlier one said. */
+export function codeDigest(rooms: readonly string[], modules: readonly string[] = []): string {
   const hash = createHash('sha256');
   const ending = extname(__filename);
   for (const room of rooms) {
@@ -80,5 +80,6 @@ export function codeDigest(rooms: readonly string[]): string {
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => extname(file) === ending && !file.endsWith('.d.ts')).sort();
     for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
   }
+  for (const name of modules) hash.update(name).update(readFileSync(require.resolve(name)));
   return hash.digest('hex');
 }

@@ -22,13 +22,15 @@ export interface RunCache {
 const FORMAT = 1;
 /** What decides what is said of manifests: all code that has a part in it. */
 const CODE = ['cli', 'cluster', 'kubernetes', 'manifest', 'plugin', 'prove', 'report'];
+/** Manifests are read with it. */
+const MODULES = ['js-yaml'];
 const ENTRY = /^[0-9a-f]{64}(\.[0-9a-f-]{36}\.tmp)?$/;
 
 /** Runs are kept apart from outcomes, which are worth more: each change of a manifest makes another run. */
 export function openRuns(folder: string, maxBytes: number): RunCache {
   let code: string | undefined;
   const fileOf = (question: string): string => {
-    code ??= codeDigest(CODE);
+    code ??= codeDigest(CODE, MODULES);
     return join(folder, sha256(JSON.stringify([FORMAT, TOOL_VERSION, code, question])));
   };
   return {
