@@ -13,13 +13,14 @@ const known = new WeakMap<object, Late>();
 
 /** A counterexample of which each part is made when somebody asks for it: those of a thousand sets take longer to tell than to find, and few of them are shown. */
 export function lateCounterexample(makers: Makers, steps: number): Counterexample {
-  const made: { -readonly [part in keyof Counterexample]?: { readonly value: Counterexample[part] } } = {};
+  const made: { -readonly [part in Exclude<keyof Counterexample, 'timeline'>]?: { readonly value: Counterexample[part] } } = {};
   const counterexample: Counterexample = {
     get ending() { return (made.ending ??= { value: makers.ending() }).value; },
     get stuck() { return (made.stuck ??= { value: makers.stuck() }).value; },
     get kubectlSays() { return (made.kubectlSays ??= { value: makers.kubectlSays() }).value; },
     get remedy() { return (made.remedy ??= { value: makers.remedy() }).value; },
-    get timeline() { return (made.timeline ??= { value: makers.timeline() }).value; },
+    // Not kept: all steps of all runs of a thousand sets are gigabytes, and whoever writes them needs each once.
+    get timeline() { return makers.timeline(); },
     get token() { return (made.token ??= { value: makers.token() }).value; },
   };
   known.set(counterexample, { makers, steps });

@@ -89,11 +89,10 @@ function scenario(finding: Finding): string[] {
 }
 
 function scenarioWords(cell: Cell): string {
-  const count = cell.counterexample?.timeline.steps.length;
+  const timeline = cell.counterexample?.timeline;
   const parts = [
     ...(cell.exploration ? [`${counted(cell.exploration.states, 'state')}`] : []),
-    ...(count === undefined ? [] : [`the shortest way has ${counted(count, 'step')}`]),
-    ...(cell.counterexample ? [counted(cell.counterexample.timeline.start.replicas, 'replica')] : []),
+    ...(timeline === undefined ? [] : [`the shortest way has ${counted(timeline.steps.length, 'step')}`, counted(timeline.start.replicas, 'replica')]),
   ];
   return `${cell.scenario} (${parts.join(', ')})`;
 }

@@ -47,9 +47,12 @@ test('what is made late is as harmless as the rest', () => {
   expect(text(reportOf(late(cell)))).not.toMatch(/[^\n -~]/);
 });
 
-test('each part is made once', () => {
-  let made = 0;
-  const { counterexample } = late(error, { timeline: () => { made++; return badRoll; } });
-  expect(counterexample!.timeline).toBe(counterexample!.timeline);
-  expect(made).toBe(1);
+test('what is short is made once, and the steps are kept by nobody', () => {
+  const made: string[] = [];
+  const { counterexample } = late(error, {
+    remedy: () => `kubectl ${made.push('remedy')}`,
+    timeline: () => ({ ...badRoll, scenario: String(made.push('timeline')) }),
+  });
+  expect([counterexample!.remedy, counterexample!.remedy]).toEqual(['kubectl 1', 'kubectl 1']);
+  expect([counterexample!.timeline.scenario, counterexample!.timeline.scenario]).toEqual(['2', '3']);
 });
