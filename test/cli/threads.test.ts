@@ -41,7 +41,12 @@ test('two runs at once share a cache folder', async () => {
   expect(second).toBe(first);
   const files = readdirSync(at('cache'), { recursive: true, encoding: 'utf8' });
   expect(files.filter((name) => name.endsWith('.tmp'))).toEqual([]);
-  expect(files.filter((name) => name.includes(sep))).toHaveLength((JSON.parse(first.slice(2)) as { shapes: number }).shapes);
+  const [runs, outcomes] = [true, false].map((ofRun) => files.filter((name) => name.includes(sep) && name.startsWith(`runs${sep}`) === ofRun));
+  expect(outcomes).toHaveLength((JSON.parse(first.slice(2)) as { shapes: number }).shapes);
+  expect(runs).toHaveLength(1);
+  expect(`0 ${prove(at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS).stdout}`).toBe(first);
+  // What has been said is forgotten, and what was explored is not.
+  rmSync(at('cache', 'runs'), { recursive: true });
   expect(`0 ${prove(at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS).stdout}`).toBe(first);
 }, 120_000);
 
