@@ -16,7 +16,7 @@ export function verificationText(file: string, verification: Verification): stri
       '',
       `StatefulSet ${namespace}/${name}`,
       ...wrap(Object.entries(fields).filter(([, value]) => value !== null).map(([field, value]) => `${field}: ${value}`).join(', '), '  '),
-      ...linesOf(claims.filter((claim) => claim.set === set)),
+      ...linesOf(claims.filter((claim) => claim.set === set), fields.replicas),
     ]),
     '',
     ...wrap(ON_TRUST, ''),
@@ -41,7 +41,7 @@ const WORD_WIDTH = 14;
 const VERDICT_WIDTH = 9;
 const GUARANTEE_WIDTH = 26;
 
-function linesOf(claims: readonly VerifiedClaim[]): string[] {
+function linesOf(claims: readonly VerifiedClaim[], replicas: number): string[] {
   const groups = new Map<string, VerifiedClaim[]>();
   for (const claim of claims) {
     const key = JSON.stringify([claim.found, claim.verdict, claim.guarantee, claim.why]);
@@ -51,18 +51,21 @@ function linesOf(claims: readonly VerifiedClaim[]): string[] {
     const [{ found, verdict, guarantee, why }] = group;
     const lead = `  ${WORDS[found].padEnd(WORD_WIDTH)}${verdict.padEnd(VERDICT_WIDTH)}${guarantee.padEnd(GUARANTEE_WIDTH)}`;
     // What is wrong is told of each by its name.
-    return found === 'verified' ? wrap(extents(group), lead) : wrap(`${group.map(({ scenario }) => scenario).join(', ')}: ${why}`, lead);
+    return found === 'verified' ? wrap(extents(group, replicas), lead) : wrap(`${group.map(({ scenario }) => scenario).join(', ')}: ${why}`, lead);
   });
 }
 
-/** What was gone through. The window is no scenario: it stands for all of them with any number of replicas. */
-function extents(group: readonly VerifiedClaim[]): string {
+/** What was gone through. The window is no scenario: it stands for all of them with any number of replicas. Of how many replicas a run is, is told where they are fewer. */
+function extents(group: readonly VerifiedClaim[], own: number): string {
   const window = group.filter(({ scenario }) => scenario === EVERY_COUNT);
   const scenarios = group.filter((claim) => !window.includes(claim));
-  return [window, scenarios].filter(({ length }) => length > 0).map((claims) => {
+  const most = ({ replicas = own }: VerifiedClaim): number => replicas;
+  const counts = [...new Set(scenarios.map(most))].sort((a, b) => b - a);
+  return [window, ...counts.map((count) => scenarios.filter((claim) => most(claim) === count))].filter(({ length }) => length > 0).map((claims) => {
     const [name, ...more] = new Set(claims.map(({ scenario }) => scenario));
     const extent = counted(claims.reduce((total, claim) => total + claim.extent, 0), claims[0].verdict === 'PROVED' ? 'state' : 'step');
-    return `${more.length === 0 ? name : counted(1 + more.length, 'scenario')} (${extent})`;
+    const of = claims === window || most(claims[0]) === own ? '' : ` of ${most(claims[0])} of ${counted(own, 'replica')}`;
+    return `${more.length === 0 ? name : counted(1 + more.length, 'scenario')} (${extent}${of})`;
   }).join(', ');
 }
 

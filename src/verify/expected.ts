@@ -65,16 +65,22 @@ function undisturbed(header: Header, set: SetFields, replicas: number): Undistur
 const asFew = (verdict: Claim['verdict'], allowed: number, faults: number): number =>
   verdict === 'REFUTED' && faults >= 0 && (allowed < 0 || faults <= allowed) ? faults : allowed;
 
+/** What goes wrong with fewer replicas goes wrong with the same manifest, scaled: a run of it is one, and says of how many. What never goes wrong with fewer proves nothing. */
+const asSmall = (verdict: Claim['verdict'], own: number, replicas: number): number => verdict === 'REFUTED' && replicas >= 1 && replicas < own ? replicas : own;
+
 /** The fields in which a problem is not what manifest and scenario make of it: of several possibilities, of the nearest. Nothing where the scenario is not known. */
 export function differences(header: Header, { set, scenario, verdict }: Claim, problem: Problem): string[] | undefined {
   const { fields } = header.sets[set];
   const known = SCENARIOS.get(scenario);
   if (known === undefined) return undefined;
   const own = (replicas: number): readonly number[] => [replicas];
-  const possible = (known.replicas ?? own)(fields.replicas).map((replicas) => undisturbed(header, fields, replicas))
+  const counts = [fields.replicas, asSmall(verdict, fields.replicas, problem.replicas)].flatMap(known.replicas ?? own);
+  const possible = counts.map((replicas) => undisturbed(header, fields, replicas))
     .flatMap((base) => known.differs(base, fields, verdict).map((differs): Undisturbed => ({ ...base, ...differs })));
   const found = possible.map((expected) => {
-    const wanted = { ...expected, faults: asFew(verdict, expected.faults, problem.faults), partition: Math.min(expected.partition, expected.slots) };
+    // A partition beyond the last ordinal keeps all. That is asked of the replicas that a smaller set begins with: where it then grows, it has one template only.
+    const beyond = expected.replicas < fields.replicas ? expected.replicas : expected.slots;
+    const wanted = { ...expected, faults: asFew(verdict, expected.faults, problem.faults), partition: Math.min(expected.partition, beyond) };
     return (Object.keys(wanted) as (keyof Undisturbed)[]).filter((field) => JSON.stringify(problem[field]) !== JSON.stringify(wanted[field]));
   });
   return found.sort((a, b) => a.length - b.length)[0] ?? ['replicas'];

@@ -21,6 +21,8 @@ export interface VerifiedClaim extends Claim {
   readonly why?: string;
   /** How many states its proof has, or how many steps its run. */
   readonly extent: number;
+  /** Of how many replicas its run is, where they are fewer than the set has. */
+  readonly replicas?: number;
 }
 
 export interface Verification {
@@ -54,6 +56,13 @@ function provedBy(shown: Shown, { ranks }: States, { guarantee }: Claim): Judged
 function evidenceOf({ proofs, runs }: Certificate, { verdict, proof, run }: Claim): { readonly problem: number; readonly extent: number } | undefined {
   if (verdict === 'PROVED') return proof === undefined || run !== undefined ? undefined : { ...proofs[proof], extent: proofs[proof].states };
   return run === undefined || proof !== undefined ? undefined : { ...runs[run], extent: runs[run].steps };
+}
+
+/** A run of fewer replicas than the set has is one of the set when it is scaled to them: that must be said. */
+function fewerReplicas({ problems, runs, sets }: Certificate, { set, run }: Claim): Pick<VerifiedClaim, 'replicas'> {
+  if (run === undefined) return {};
+  const { replicas } = problems[runs[run].problem];
+  return replicas < sets[set].fields.replicas ? { replicas } : {};
 }
 
 /** What is wrong with a claim before its states are looked at. */
@@ -94,6 +103,7 @@ export function verify(content: Uint8Array, sha256: Digest, manifests?: WrittenM
     ...claim,
     ...objections[number] ?? judge(claim),
     extent: evidenceOf(certificate, claim)?.extent ?? 0,
+    ...fewerReplicas(certificate, claim),
   }));
   const otherwise = manifests === undefined ? undefined : [...otherObjects(certificate, manifests, sha256), ...otherFields(certificate, manifests)];
   const unclaimed = unclaimedSets(certificate);

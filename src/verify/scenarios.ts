@@ -49,11 +49,12 @@ const ANY_NUMBER = 2 * MAX_SLOTS;
  * Any number of replicas comes down to a window of a few ordinals: docs/explanation/every-replica-count.md. A proof leaves out guards that would only keep somebody from
  * acting; a refutation must stand with them.
  */
-function twoOrdinals({ maxUnavailableIsPercent }: Omit<Undisturbed, 'replicas'>, verdict: Verdict): Partial<Problem>[] {
+function twoOrdinals({ maxUnavailableIsPercent, onDelete }: Omit<Undisturbed, 'replicas'>, verdict: Verdict): Partial<Problem>[] {
   const order = { ...FREE, claims: 0, whenScaledDelete: false, whenDeletedDelete: false, templates: PAIR + 2, leftovers: false };
   const budget = maxUnavailableIsPercent ? { maxUnavailable: ANY_NUMBER, maxUnavailableIsPercent: false } : {};
-  // That one of two is left ready shows that one at a time is taken, and that leaves a majority of three and more.
-  if (verdict === 'PROVED') return [{ ...order, peers: 1, freeCompletion: true, noRollingUpdateBlock: false, ...budget }];
+  // That one of two is left ready shows that one at a time is taken, and that leaves a majority of three and more. Where pods are only replaced by hand nobody asks
+  // how far an update is: there is no rollout to be complete, and no budget for one.
+  if (verdict === 'PROVED') return [{ ...order, peers: 1, ...onDelete ? {} : { freeCompletion: true, noRollingUpdateBlock: false, ...budget } }];
   const end = { ...FREE, everyStart: false, settled: true, leftovers: false };
   return [order, end, { ...end, settled: false, freeEdits: false }, { ...end, templates: 2, brokenTemplates: 0b10 }];
 }

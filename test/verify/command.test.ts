@@ -57,6 +57,16 @@ test('the window for every replica count is called so, beside the scenarios', ()
     'verified PROVED identity/at-most-one every replica count (N states), bootstrap (N states) ');
 });
 
+test('a run of fewer replicas than the set has is told so', () => {
+  const { file } = kept();
+  const manifest = at('five.yaml');
+  writeFileSync(manifest, web('podManagementPolicy: Parallel', { replicas: 5 }));
+  run('prove', manifest, '--scenario', 'claim-deleted', '--guarantee', 'rollout/converges', '--max-states', '2000', '--certificate', file);
+  const { exitCode, out } = run('verify', file, manifest);
+  expect(exitCode).toBe(0);
+  expect(out.replace(/\s+/g, ' ')).toMatch(/ verified REFUTED rollout\/converges claim-deleted \(\d+ steps of [1-4] of 5 replicas\) /);
+});
+
 test('the same run writes the same bytes', () => {
   const { manifest, file } = kept();
   run('prove', manifest, '--scenario', 'bootstrap', '--guarantee', 'boot/completes', '--certificate', at('again'));

@@ -67,6 +67,68 @@ describe('a certificate', () => {
   });
 });
 
+test('of a set whose pods are only replaced by hand holds, for every replica count too', () => {
+  const input = read(web('updateStrategy: {type: OnDelete}', { replicas: 2, claims: false }));
+  const found = verify(certify(input, { scenarios: ['bootstrap', 'on-delete'], guarantees: ['order/create', 'order/terminate', 'order/update'] }), sha256, input.manifests);
+  expect(told(found)).toEqual([]);
+  expect(found.exitCode).toBe(0);
+  expect(found.claims.filter(({ scenario }) => scenario === 'every replica count').map(({ verdict, guarantee }) => `${verdict} ${guarantee}`)).toEqual([
+    'PROVED order/create', 'PROVED order/terminate', 'PROVED order/update',
+  ]);
+});
+
+describe('a refutation with fewer replicas than the set has', () => {
+  const OWN = 5;
+  /** So few states may be explored that only fewer replicas are explored to an end. */
+  const certified = (scenario: string, { replicas = OWN, spec = 'podManagementPolicy: Parallel', maxStates = 2000 } = {}) => {
+    const input = read(web(spec, { replicas }));
+    const content = certify(input, { scenarios: [scenario], guarantees: ['rollout/converges'], maxStates });
+    const certificate = readCertificate(content);
+    const at = certificate.claims.findIndex(({ verdict, scenario: name }) => verdict === 'REFUTED' && name === scenario);
+    return { certificate, at, found: verify(content, sha256, input.manifests) };
+  };
+  const withFields = (certificate: Certificate, fields: Partial<Certificate['sets'][number]['fields']>): Certificate =>
+    changed(certificate, 'sets', 0, (set) => ({ fields: { ...set.fields, ...fields } }));
+  const judged = (certificate: Certificate, at: number): string => {
+    const { found, why } = verify(written(certificate), sha256).claims[at];
+    return `${found}: ${why}`;
+  };
+  const partition = (at: number): string => `updateStrategy: {rollingUpdate: {partition: ${at}}}`;
+
+  test.each([
+    ['claim-deleted', {}],
+    ['claim-deleted', { spec: partition(2) }],
+    ['claim-deleted', { spec: partition(9) }],
+    ['delete-and-recreate', { spec: `${partition(9)}\n  persistentVolumeClaimRetentionPolicy: {whenScaled: Delete, whenDeleted: Delete}`, maxStates: 400 }],
+  ])('holds, and says of how many it is: %s, %j', (scenario, how) => {
+    const { certificate, at, found } = certified(scenario, how);
+    expect(told(found)).toEqual([]);
+    expect(found.exitCode).toBe(0);
+    const { replicas } = certificate.problems[certificate.runs[found.claims[at].run!].problem];
+    expect(replicas).toBeLessThan(OWN);
+    expect(found.claims[at].replicas).toBe(replicas);
+  });
+
+  test('is told from one of as many as it has', () => {
+    const { at, found } = certified('claim-deleted', { replicas: 1 });
+    expect(found.claims[at]).toMatchObject({ found: 'verified' });
+    expect(found.claims[at]).not.toHaveProperty('replicas');
+  });
+
+  test('is none of a set that has fewer still, or other fields', () => {
+    const { certificate, at } = certified('claim-deleted');
+    expect(judged(certificate, at)).toBe('verified: undefined');
+    expect(judged(withFields(certificate, { replicas: 0 }), at)).toBe('wrong: its problem is not that of the manifest in this scenario: slots, replicas, peers');
+    expect(judged(withFields(certificate, { podManagementPolicy: 'OrderedReady' }), at)).toBe('wrong: its problem is not that of the manifest in this scenario: parallel');
+  });
+
+  test('has as many peers as it has replicas', () => {
+    const { certificate, at } = certified('claim-deleted');
+    const { problem } = certificate.runs[certificate.claims[at].run!];
+    expect(judged(changed(certificate, 'problems', problem, ({ peers }) => ({ peers: peers + 1 })), at)).toBe('wrong: its problem is not that of the manifest in this scenario: peers');
+  });
+});
+
 describe('a forgery:', () => {
   const proof = GENUINE.claims[claimOf('boot/completes')].proof!;
   const { states: count } = GENUINE.proofs[proof];
@@ -174,6 +236,25 @@ describe('a forgery:', () => {
     const [next] = stepsFrom(steps.at(-1)!.row);
     const forged = changed(changed(GENUINE, 'behaviours', number!, () => ({ loop: [next] })), 'runs', number!, () => ({ loop: loop + 1 }));
     expect(check(forged).claims.filter(({ run }) => run === number).map(({ why }) => why)).toEqual(['it has no last step']);
+  });
+
+  test('what is proved of fewer replicas, or of more, called proved of the set', () => {
+    for (const replicas of [1, 3]) {
+      const forged = changed(GENUINE, 'sets', 0, ({ fields }) => ({ fields: { ...fields, replicas } }));
+      const found = check(forged).claims.filter(({ verdict, scenario }) => verdict === 'PROVED' && scenario !== 'every replica count');
+      expect(found.map(({ why }) => why)).toEqual(found.map(() => 'its problem is not that of the manifest in this scenario: slots, replicas, peers'));
+      expect(found.length).toBeGreaterThan(2);
+    }
+  });
+
+  test('what is refuted of more replicas called refuted of the set', () => {
+    const refuted = GENUINE.claims.findIndex(({ verdict, scenario }) => verdict === 'REFUTED' && scenario === 'bad-roll-then-fix');
+    const of = (replicas: number) => check(changed(GENUINE, 'sets', 0, ({ fields }) => ({ fields: { ...fields, replicas } }))).claims[refuted];
+    expect(of(1).why).toBe('its problem is not that of the manifest in this scenario: slots, replicas, peers');
+    expect(of(0).why).toBe('its problem is not that of the manifest in this scenario: slots, replicas, peers');
+    expect(of(2)).toMatchObject({ found: 'verified' });
+    // The same manifest scaled to two.
+    expect(of(3)).toMatchObject({ found: 'verified', replicas: 2 });
   });
 
   test('two kinds of evidence for one claim', () => {
