@@ -7,6 +7,7 @@ import { filesAt, inputFrom, pathsOf } from './input';
 import { checkOutputs, parseOutputs, writeOutputs } from './outputs';
 import { listener, questionOf } from './said-before';
 import { parseShard, runDigest } from './shard';
+import { sealedParts } from './shard-report';
 import { shellWord } from './shell-word';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
@@ -17,7 +18,6 @@ import { knownNames, type Progress, type ProveOptions } from '../prove';
 import { type Proved, certificateOf } from '../prove/certificate';
 import type { Report } from '../prove/report';
 import { thousands } from '../prove/thousands';
-import { jsonParts } from '../report/json';
 import { counted } from '../report/layout';
 import { PLAIN } from '../report/palette';
 import { visible } from '../report/safe';
@@ -78,7 +78,7 @@ export function proveCommand(paths: readonly string[], flags: ProveFlags, core: 
   const kept = runs !== undefined && exploring?.isWhole() ? listener(outputs) : undefined;
   writeOutputs(outputs, terminal, (output) => {
     const said = output.format === 'json'
-      ? jsonParts(report)
+      ? sealedParts(report)
       : text(report, { source, failOn: options.failOn, replay: replayOf(paths, flags), palette: output.file === undefined ? terminal.palette : PLAIN });
     return kept?.heard(output, said) ?? said;
   });

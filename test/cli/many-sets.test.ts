@@ -9,6 +9,7 @@ import type { Machine } from '../../src/cli/machine';
 import { openCache } from '../../src/cli/outcome-cache';
 import type { Said } from '../../src/cli/run-cache';
 import { listener } from '../../src/cli/said-before';
+import { sealedParts } from '../../src/cli/shard-report';
 import type { Report } from '../../src/prove/report';
 import { PLAIN, type Palette } from '../../src/report/palette';
 import { report as reportWithoutShard } from '../report/fixture';
@@ -229,6 +230,9 @@ describe('a cache', () => {
 
 describe('shards', () => {
   const shard = (of: string, ...args: string[]) => prove([at('sets'), '--shard', of, '--output', `json=${at(`${of.replace('/', '-')}.json`)}`, ...args]);
+  const readShard = (name: string): any => JSON.parse(readFileSync(at(`${name}.json`), 'utf8'));
+  /** As a run would have written it. */
+  const sealed = ({ shard: { digest, ...of }, ...report }: any): string => [...sealedParts({ ...report, shard: of })].join('');
   const merge = (...names: string[]) => runCli(['merge', ...names.map((name) => at(`${name}.json`)), '--output', 'json'], CORE);
 
   test('merged are the whole run, byte for byte, in any order', () => {
@@ -255,9 +259,9 @@ describe('shards', () => {
     shard('2/2');
     expect(merge('1-2')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining('the report of shard 2/2 is missing') });
     expect(merge('1-2', '2-2', '2-2')).toMatchObject({ exitCode: 2, error: expect.stringContaining('shard 2/2 is there twice') });
-    const report = JSON.parse(readFileSync(at('2-2.json'), 'utf8')) as Report;
+    const report = readShard('2-2');
     for (const places of [[], [0], [7]]) {
-      writeFileSync(at('changed.json'), JSON.stringify({ ...report, sets: report.sets.slice(0, places.length), shard: { ...report.shard, places } }));
+      writeFileSync(at('changed.json'), sealed({ ...report, sets: report.sets.slice(0, places.length), shard: { ...report.shard, places } }));
       expect(merge('1-2', 'changed')).toMatchObject({ exitCode: 2, out: '', error: expect.stringMatching(places[0] === 7 ? 'is no whole report' : 'do not have each of them once') });
     }
   });
@@ -307,8 +311,8 @@ describe('shards', () => {
 
     test('another version of the tool, and another number of shards', () => {
       part('2/2');
-      const report = JSON.parse(readFileSync(at('2-2.json'), 'utf8')) as Report;
-      writeFileSync(at('2-2.json'), JSON.stringify({ ...report, tool: { ...report.tool, version: '9.9.9' } }));
+      const report = readShard('2-2');
+      writeFileSync(at('2-2.json'), sealed({ ...report, tool: { ...report.tool, version: '9.9.9' } }));
       expect(refusal()).toBe(told(`its version of this tool is 9.9.9, and not ${report.tool.version}`));
       part('2/3');
       expect(merge('1-2', '2-3').error).toBe(told('its number of shards is 3, and not 2').replace('2/2', '2/3'));
@@ -326,6 +330,35 @@ describe('shards', () => {
   ])('cannot be made of %s', (_, text, message) => {
     writeFileSync(at('a.json'), text);
     expect(merge('a')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining(message) });
+  });
+
+  test('of which one was changed after it was written are refused, whatever was changed', () => {
+    written(1);
+    shard('1/1', '--guarantee', 'boot/completes');
+    const text = readFileSync(at('1-1.json'), 'utf8');
+    const changed = (change: (report: any) => void): string => {
+      const report = JSON.parse(text);
+      change(report);
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    };
+    expect(changed(() => undefined)).toBe(text);
+    expect(merge('1-1').exitCode).toBe(0);
+    for (const other of [
+      text.replace('"PROVED"', '"REFUTED"'),
+      text.replace(/"states": \d+/, '"states": 1'),
+      text.replace(/"digest": "./, '"digest": "x'),
+      text.replaceAll('\n', '\r\n'),
+      changed(({ sets }) => sets[0].cells.pop()),
+      changed(({ sets }) => sets[0].notes.push('fine')),
+      changed((report) => { report.hits += 1; }),
+      changed(({ shard: of }) => { of.failOn = 'warning'; }),
+    ]) {
+      expect(other).not.toBe(text);
+      writeFileSync(at('1-1.json'), other);
+      expect(merge('1-1')).toEqual({ exitCode: 2, out: '', error: expect.stringContaining(`error: ${at('1-1.json')} was changed after it was written: it does not have the digest that it names: write one with `) });
+    }
+    writeFileSync(at('1-1.json'), changed(({ shard: of }) => { delete of.digest; }));
+    expect(merge('1-1')).toMatchObject({ exitCode: 2, out: '', error: expect.stringContaining('is no whole report') });
   });
 
   let sound: string | undefined;
@@ -354,7 +387,7 @@ describe('shards', () => {
     }
     const report = JSON.parse(sound);
     change(report);
-    writeFileSync(at('1-1.json'), JSON.stringify(report));
+    writeFileSync(at('1-1.json'), sealed(report));
     expect(merge('1-1')).toEqual({ exitCode: 2, out: '', error: expect.stringContaining(`error: ${at('1-1.json')} is no whole report, so it has been changed or cut off: write one with `) });
   });
 

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'child_process';
+import { type ChildProcess, spawn, spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, sep } from 'path';
@@ -50,31 +50,39 @@ test('two runs at once share a cache folder', async () => {
   expect(`0 ${prove(at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS).stdout}`).toBe(first);
 }, 120_000);
 
+let started: ChildProcess | undefined;
+
 /**
- * Runs a proof without end, and sends a signal when it explores, and again when the first has been heard.
+ * Runs a proof without end, and sends a signal when it explores.
  *
- * @param environment STUCK has the proof explore no further, so that only the second signal can end it
+ * @param environment STUCK has the proof explore no further; ECHO has the process get the first signal twice at once
+ * @param again the signal is sent again until the process has ended, each time when whoever sends it must mean it
  */
-function interrupted(signals: number, environment: Record<string, string> = {}): Promise<{ code: number | null; out: string }> {
+function interrupted(signal: NodeJS.Signals, { environment = {}, again = false }: { environment?: Record<string, string>; again?: boolean } = {}): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
     const args = ['prove', at('large.yaml'), '--max-states', '60000000', '--faults', '9', '--output', `json=${at('report.json')}`];
     const child = spawn(process.execPath, [command, ...args], { env: { ...ENVIRONMENT, ...environment, NODE_OPTIONS: `--require ${at('say.js')}` } });
+    started = child;
     let out = '';
     child.stdout.on('data', (data) => { out += data; });
     child.stderr.on('data', (data) => {
       const said = String(data);
-      if (said.includes('exploring') || said.includes('heard') && signals > 1) child.kill('SIGINT');
+      if (said.includes('exploring')) child.kill(signal);
+      if (said.includes('heard') && again) setTimeout(() => child.kill(signal), 700);
     });
     child.on('close', (code) => resolve({ code, out }));
   });
 }
 
-describe('Ctrl-C', () => {
+describe('who asks it to end:', () => {
   // Loaded before anything else in each thread: says when the first exploration is under way, which asks for the time between two batches, and when a signal is heard.
   beforeAll(() => writeFileSync(at('say.js'), `
     const { writeSync } = require('fs');
     if (require('worker_threads').isMainThread) {
-      process.on('SIGINT', () => writeSync(2, 'heard'));
+      for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => writeSync(2, 'heard'));
+        if (process.env.ECHO) process.once(signal, () => process.kill(process.pid, signal));
+      }
     } else {
       let told = false;
       const { bigint } = process.hrtime;
@@ -88,17 +96,25 @@ describe('Ctrl-C', () => {
       };
     }`));
 
-  test('ends the run with the report that there is, and exit code 3', async () => {
-    const { code, out } = await interrupted(1);
+  beforeEach(() => rmSync(at('report.json'), { force: true }));
+  // One that has not ended would never.
+  afterEach(() => started?.kill('SIGKILL'));
+
+  test.each<[string, NodeJS.Signals, Record<string, string>]>([
+    ['Ctrl-C', 'SIGINT', {}],
+    ['Ctrl-C that is passed on, and so comes twice,', 'SIGINT', { ECHO: '1' }],
+    ['SIGTERM', 'SIGTERM', {}],
+    ['SIGTERM twice', 'SIGTERM', { ECHO: '1' }],
+  ])('%s ends the run with the report that there is, and exit code 3', async (_, signal, environment) => {
+    const { code, out } = await interrupted(signal, { environment });
     expect(code).toBe(3);
     expect(out).toContain('Exit 3: inconclusive');
     expect(out).toContain('interrupted at');
     expect(JSON.parse(readFileSync(at('report.json'), 'utf8'))).toMatchObject({ exitCode: 3 });
   }, 120_000);
 
-  test('a second time ends it at once, and nothing is half-written', async () => {
-    rmSync(at('report.json'), { force: true });
-    expect(await interrupted(2, { STUCK: '1' })).toEqual({ code: 130, out: '' });
+  test('Ctrl-C a second time ends it at once, and nothing is half-written', async () => {
+    expect(await interrupted('SIGINT', { environment: { STUCK: '1' }, again: true })).toEqual({ code: 130, out: '' });
     expect(readdirSync(folder)).not.toContain('report.json');
   }, 120_000);
 });

@@ -2,25 +2,35 @@ import { join } from 'path';
 import { Worker } from 'worker_threads';
 import { abandon } from './claims';
 import type { HelpRequest, HelperData, ProofThreadData } from './data';
+import { now } from '../machine';
 import type { Streams } from '../terminal';
 
 /** What a shell gives for a process that Ctrl-C has ended. */
 const ENDED_BY_INTERRUPT = 130;
+/** Milliseconds in which a second interrupt is an echo of the first: `timeout` signals its child and then the group, and npm passes on a Ctrl-C that the terminal has given to all. */
+const ECHO = 500;
 /** Inconclusive, and our own fault. */
 const BOUNDED = 3;
 const INTERNAL = 70;
 
 /**
  * Proves in a thread of its own, so that this one is free to listen: a proof is one long call, and no signal is heard during it. A first Ctrl-C has it come to an end with what
- * it has; a second one does not wait for that. Costs as long as a thread takes to start; modules are only loaded there.
+ * it has, and so has SIGTERM, which CI systems send before they kill; a second Ctrl-C does not wait for that. Costs as long as a thread takes to start; modules are only loaded there.
  */
 export function proveAndListen(streams: Streams): void {
   const interrupted = new Int32Array(new SharedArrayBuffer(4));
   const data: ProofThreadData = { interrupted, ...streams };
   const proof = new Worker(join(__dirname, 'proof-thread.js'), { argv: process.argv.slice(2), workerData: data });
   const helpers: Worker[] = [];
+  let first: number | undefined;
+  const interrupt = () => {
+    first ??= now();
+    Atomics.store(interrupted, 0, 1);
+  };
+  process.on('SIGTERM', interrupt);
   process.on('SIGINT', () => {
-    if (Atomics.exchange(interrupted, 0, 1) !== 0) process.exit(ENDED_BY_INTERRUPT);
+    if (first !== undefined && now() - first > ECHO) process.exit(ENDED_BY_INTERRUPT);
+    interrupt();
   });
   proof.on('message', (request: HelpRequest) => helpers.push(helperFor(request, interrupted)));
   proof.on('error', (error: NodeJS.ErrnoException) => {
