@@ -1,5 +1,7 @@
 import type { Machine } from './machine';
 import { wholeNumber } from './whole-number';
+import { kernel } from '../cluster/kernel';
+import { NoAddressSpace } from '../cluster/webassembly';
 import type { Stop } from '../prove/explore-shape';
 
 /** As commander gives them. */
@@ -36,11 +38,21 @@ const STEP = 100 * MEBIBYTE;
 export function noRoom(flags: BoundFlags, machine: Machine): string | undefined {
   const { memory } = boundsIn(flags, machine);
   const used = machine.memoryUsed();
-  if (used <= memory / 2) return undefined;
+  if (used <= memory / 2) return noAddressSpace();
   const mebibytes = (bytes: number): number => Math.round(bytes / MEBIBYTE);
   const bound = flags.maxMemory === undefined ? `three quarters of the memory that there is (${mebibytes(memory)} MiB) leave` : `--max-memory ${flags.maxMemory} leaves`;
   return `${bound} no room: the process takes ${mebibytes(used)} MiB before it has a state, and explorations stop at half of the bound, so what is not known yet is BOUNDED: `
     + `write --max-memory ${mebibytes(STEP * Math.ceil(2 * (used + ROOM) / STEP))} or more`;
+}
+
+function noAddressSpace(): string | undefined {
+  try {
+    kernel();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NoAddressSpace) return `${error.message}. What is not known yet is BOUNDED`;
+    throw error;
+  }
 }
 
 /** How often the memory is looked at, in milliseconds: to ask for it is a call into the system. */

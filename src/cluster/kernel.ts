@@ -46,9 +46,13 @@ export function reserveBytes(bytes: number): boolean {
   const pages = Math.ceil((bytes - view.byteLength) / PAGE);
   const had = view.byteLength / PAGE;
   if (had + pages > MOST_PAGES) return false;
+  // A quarter more than is needed, if that can be had, so that it is asked for rarely.
+  return grow(Math.min(pages + (had >>> 2), MOST_PAGES - had)) || grow(pages);
+}
+
+function grow(pages: number): boolean {
   try {
-    // A quarter more than was asked for, so that it is asked for rarely.
-    memory!.grow(Math.min(pages + (had >>> 2), MOST_PAGES - had));
+    memory!.grow(pages);
   } catch {
     return false;
   }

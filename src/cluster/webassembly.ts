@@ -18,6 +18,7 @@ export const MOST_PAGES = 1 << 16;
 
 /** This process cannot explore: how it was started does not let it. */
 export class CannotExplore extends Error {}
+export class NoAddressSpace extends CannotExplore {}
 
 /** Throws CannotExplore where this engine has none. */
 export function webAssembly(): WebAssemblyApi {
@@ -28,14 +29,14 @@ export function webAssembly(): WebAssemblyApi {
 
 /**
  * A memory of so many pages, full of zeros, that can grow as far as any can. Engines reserve address space for all of it and some more, which takes no memory; throws
- * CannotExplore where they may not.
+ * NoAddressSpace where they may not.
  */
 export function openMemory(pages: number): WebAssemblyMemory {
   const { Memory } = webAssembly();
   try {
     return new Memory({ initial: pages, maximum: MOST_PAGES });
   } catch {
-    throw new CannotExplore('nothing can be explored with so little address space: node reserves about 10 GB of it without using them, so raise the limit (ulimit -v unlimited); '
+    throw new NoAddressSpace('nothing can be explored with so little address space: node reserves about 10 GB of it without using them, so raise the limit (ulimit -v unlimited); '
       + 'what a run uses is bounded by --max-memory');
   }
 }

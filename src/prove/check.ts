@@ -51,13 +51,19 @@ function searchedAtBest(problem: Problem, monitors: readonly Monitor[], options:
   const { maxStates, stop } = options;
   const small = searched(problem, monitors, { ...options, maxStates: Math.min(maxStates, PLAIN_STATES) });
   if (small.search.frontier === 0 || maxStates <= PLAIN_STATES || stop?.()) return small;
+  const few = searchedReduced(problem, monitors, options);
+  // A refutation says more than a graph without one that was cut.
+  if (few !== undefined) return few.search.frontier > 0 && !isWell(small) ? small : few;
+  return stop?.() ? small : searched(problem, monitors, options);
+}
+
+const isWell = ({ search, stuck }: Searched): boolean => search.violations.every((state) => state < 0) && stuck.size === 0;
+
+/** The reduced graph, if all is well in it. */
+function searchedReduced(problem: Problem, monitors: readonly Monitor[], options: ExploreOptions): Searched | undefined {
   const less = reduced(problem, monitors.some(({ starts }) => starts));
-  if (less !== undefined) {
-    const few = searched(less, monitors, options);
-    if (few.search.violations.every((state) => state < 0) && few.stuck.size === 0) return few;
-    if (stop?.()) return small;
-  }
-  return searched(problem, monitors, options);
+  const few = less && searched(less, monitors, options);
+  return few && isWell(few) ? few : undefined;
 }
 
 export interface CheckOptions {

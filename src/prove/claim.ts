@@ -35,7 +35,8 @@ function faultsOf(problem: Problem, outcome: Outcome): string {
 
 function extent({ exploration }: Outcome): string {
   const frontier = exploration.frontier === 0 ? 'frontier empty' : `${thousands(exploration.frontier)} states not expanded`;
-  return `${thousands(exploration.states)} states${exploration.reduced ? ' after reductions' : ''}, depth ${exploration.depth}, ${frontier}`;
+  // The layers of a reduced search are no distances.
+  return `${thousands(exploration.states)} states${exploration.reduced ? ' after reductions' : `, depth ${exploration.depth}`}, ${frontier}`;
 }
 
 const under = ({ kubernetes: { version, changed } }: Traits): string => `Kubernetes ${kubernetesText(version, changed)}`;

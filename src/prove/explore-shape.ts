@@ -2,6 +2,7 @@ import { Outcome, check } from './check';
 import { monitorsFor } from './guarantees';
 import type { Stopped } from './report';
 import type { Shape } from './shape';
+import { NoAddressSpace } from '../cluster/webassembly';
 
 /** Told now and then how many states there are. */
 export type Tell = (states: number) => void;
@@ -55,7 +56,7 @@ export function exploreShape({ problem, guarantees, maxStates, reduces }: Shape,
     return { outcome: { ...outcome, exploration: { ...outcome.exploration, stopped } }, whole: false };
   } catch (error) {
     // A table that finds no room is no fault of the manifest, and none of ours.
-    if (error instanceof RangeError && /allocation failed|array length/i.test(error.message)) return nothing('out of memory');
+    if (error instanceof NoAddressSpace || error instanceof RangeError && /allocation failed|array length/i.test(error.message)) return nothing('out of memory');
     throw error;
   }
 }

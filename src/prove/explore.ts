@@ -34,7 +34,7 @@ export interface Search {
   readonly rows: Int32Array;
   readonly states: number;
   readonly transitions: number;
-  /** Where the states of each distance from the start begin: a state's nearest predecessor is among those of the distance before. */
+  /** Where the states of each distance from the start begin: a state's nearest predecessor is among those of the distance before. Where budgets are merged, they are no distances. */
   readonly levels: readonly number[];
   /** States that were found but not expanded. Zero is exhaustive. */
   readonly frontier: number;
@@ -139,7 +139,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   const found = nothingFound(words);
   const allStarts = initialStates(problem);
   wait();
-  reserveStates(found, waiting());
+  if (!reserveStates(found, waiting())) throw new RangeError('memory allocation failed: there is no room for the first states');
   insertWaiting(found);
 
   const levels = [0];

@@ -1,5 +1,5 @@
 import { kernel, leaveMemory, numbers, reserveBytes } from '../cluster/kernel';
-import { HEAP } from '../cluster/kernel-code';
+import { HEAP, MOST_STATES } from '../cluster/kernel-code';
 import { waiting } from '../cluster/learned';
 
 /** The states that were found, in the kernel's memory: a table that finds them (kernel/assembly/states.ts), and behind it their rows. */
@@ -15,7 +15,7 @@ const SMALLEST_TABLE_BITS = 12;
 /** Up to so many places a table grows steeply: one that is filled anew rarely is worth some megabytes. */
 const STEEP_BITS = 20;
 /** Rows of so many numbers are worth copying: the next search has the memory. */
-const FEW_NUMBERS = 1 << 18;
+const FEW_NUMBERS = 1 << 20;
 
 const rowsBehind = (bits: number): number => HEAP + (4 << bits);
 
@@ -38,10 +38,11 @@ function fill(found: Found): void {
 /**
  * Makes room for so many states more, at most three quarters of the table's places. When it grows, the rows move behind it.
  *
- * @returns false where the memory has no such room
+ * @returns false where the memory has no such room, or numbers have none
  */
 export function reserveStates(found: Found, more: number): boolean {
   const states = found.states + more;
+  if (states > MOST_STATES) return false;
   const from = rowsAt(found);
   let { bits } = found;
   while (states * 4 > 3 << bits) bits += bits < STEEP_BITS ? 3 : 1;

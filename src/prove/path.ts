@@ -2,6 +2,7 @@ import type { Decoder } from './decode';
 import { Monitor, Search, VIOLATED, isAt } from './explore';
 import type { Snapshot, TimelineStep } from './timeline';
 import { forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
+import { mergesBudgets } from '../cluster/reductions';
 import { clear, select, successorLabels, successorRows, successors } from '../cluster/row';
 import { successorsOf, useProblem } from '../cluster/step';
 
@@ -28,6 +29,7 @@ function stepFrom(row: Int32Array, words: number, wanted: (index: number) => boo
  * before that has a step to it. So steps are taken again, and a counterexample is always a run that the model really has.
  */
 export function runTo(search: Search, state: number): Run {
+  if (mergesBudgets(search.problem)) throw new Error('a search that merges budgets of faults knows no distances, so no shortest run');
   useProblem(search.problem, search.layout);
   forgetSteps();
   const { words } = search.layout;

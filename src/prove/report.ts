@@ -29,7 +29,7 @@ export type Stopped = 'interrupted' | 'out of time' | 'out of memory';
 export interface Exploration {
   readonly states: number;
   readonly transitions: number;
-  /** The length of the longest of the shortest paths from an initial state. */
+  /** The length of the longest of the shortest paths from an initial state; after reductions, the number of layers of the search, which are no distances. */
   readonly depth: number;
   /** States found but not expanded. Zero is exhaustive. */
   readonly frontier: number;

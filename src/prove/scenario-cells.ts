@@ -51,11 +51,11 @@ const isLast = (explored: Explored): boolean =>
 function exploreWith(set: Traits, replicas: number, scenario: Scenario, asked: Asked): Explored {
   const explored = replicas === set.replicas ? set : asked.withReplicas(replicas);
   const problem = problemOf(explored, scenario, asked.faults);
-  return { set: explored, problem, outcome: asked.explore(problem, idsFor(scenario, asked), scenario.name) };
+  return { set: explored, problem, outcome: asked.explore(problem, idsFor(scenario, explored, asked), scenario.name) };
 }
 
-/** The guarantees whose steps are watched in a scenario. */
-const idsFor = ({ tests }: Scenario, { guarantees }: Asked): string[] => guarantees.filter((id) => tests?.includes(id) ?? true);
+/** The guarantees whose steps are watched in a scenario. What nobody promised to the set is not: it would be broken, and decide what is explored. */
+const idsFor = ({ tests }: Scenario, set: Traits, asked: Asked): string[] => promised(set, asked).map(({ id }) => id).filter((id) => tests?.includes(id) ?? true);
 
 type RunOf = (outcome: Outcome) => Run | undefined;
 
@@ -79,7 +79,7 @@ interface Question {
 
 /** The counterexample with the fewest faults, and among those the shortest: one that needs none says most. */
 function simplest({ scenario, explored: { set, problem, outcome }, asked }: Told, runOf: RunOf): Pick<Refutation, 'problem' | 'run' | 'faults' | 'asleep'> {
-  const guarantees = idsFor(scenario, asked);
+  const guarantees = idsFor(scenario, set, asked);
   for (let faults = 0; faults < problem.faults; faults++) {
     const easier = problemOf(set, scenario, faults);
     const found = asked.explore(easier, guarantees, scenario.name);

@@ -2,8 +2,9 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { compileKernel } from '../../kernel/compile';
 import { kernel, leaveMemory, numbers, reserveBytes } from '../../src/cluster/kernel';
-import { ENDS, HEAP, LABELS, SUCCESSORS, TARGETS } from '../../src/cluster/kernel-code';
+import { ENDS, HEAP, LABELS, MOST_STATES, SUCCESSORS, TARGETS } from '../../src/cluster/kernel-code';
 import { CACHE, FAULT_CRASHED, KUBELET_READY, USER, fairActors, label } from '../../src/cluster/label';
+import { reserveStates } from '../../src/prove/found';
 
 test('the code that is published is what kernel/assembly compiles to', () => {
   expect(readFileSync(join(__dirname, '../../src/cluster/kernel-code.ts'), 'utf8')).toBe(compileKernel());
@@ -58,6 +59,11 @@ describe('the states that were found', () => {
     expect(states).toBeGreaterThan(2000);
     expect(read(large, words * states).join()).toBe([...known.keys()].join());
   });
+});
+
+test('there is no room for more states than their numbers have bits', () => {
+  expect(reserveStates({ words: 1, states: MOST_STATES, bits: 27 }, 1)).toBe(false);
+  expect(MOST_STATES + 1).toBeLessThan(2 ** 26);
 });
 
 test('of the steps of some states, the fair ones that change them are kept', () => {
