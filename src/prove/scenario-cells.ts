@@ -55,7 +55,8 @@ function exploreWith(set: Traits, replicas: number, scenario: Scenario, asked: A
 }
 
 /** The guarantees whose steps are watched in a scenario. What nobody promised to the set is not: it would be broken, and decide what is explored. */
-const idsFor = ({ tests }: Scenario, set: Traits, asked: Asked): string[] => promised(set, asked).map(({ id }) => id).filter((id) => tests?.includes(id) ?? true);
+const idsFor = ({ tests }: Scenario, set: Traits, asked: Asked): string[] => (
+  promised(set, asked).map(({ id }) => id).filter((id) => tests?.includes(id) ?? true));
 
 type RunOf = (outcome: Outcome) => Run | undefined;
 

@@ -156,6 +156,14 @@ describe('what is not a proof is not called one', () => {
     expect(cellsOf(web(PARALLEL, { replicas: 9 }), ofNine)).toMatchObject([{ verdict: 'PROVED', scenario: 'every replica count' }]);
   });
 
+  test('what nobody promised to the set does not decide how many replicas are explored', () => {
+    const ofNine = { maxStates: 50_000, scenarios: ['bootstrap'] };
+    const nine = web(PARALLEL, { ...MAJORITY, replicas: 9 });
+    const completes = cellsOf(nine, ofNine).filter(({ guarantee, scenario }) => guarantee === 'boot/completes' && scenario === 'bootstrap');
+    expect(completes).toMatchObject([{ bounded: expect.stringMatching(/^[1-8] of 9 replicas were explored/) }]);
+    expect(completes).toEqual(cellsOf(nine, { ...ofNine, guarantees: ['boot/completes'] }));
+  });
+
   test('more replicas than a row holds are NOT MODELLED', () => {
     const report = prove(read(web('', { replicas: 63 })), { guarantees: ['placement/schedulable'] });
     expect(report).toMatchObject({ exitCode: 3, sets: [{ cells: [{ verdict: 'NOT MODELLED' }] }] });
