@@ -11,7 +11,7 @@ const TAG = `Signature: 8a477f597d28d172789f06886806bc55
 `;
 
 /**
- * The folder where outcomes are kept, if there is one. One that is named must be there to write to, and hold nothing else; where nobody has named one, what cannot be kept is
+ * The folder where outcomes are kept, if there is one. One that is named must be there to write to, or have been before, and hold nothing else; where nobody has named one, what cannot be kept is
  * not kept.
  *
  * @param named what the user says: false for none
@@ -23,7 +23,8 @@ export function cacheFolderIn(named: string | false | undefined, ofTheUser: stri
   if (folder === undefined) return undefined;
   try {
     makeFolder(folder);
-    accessSync(folder, constants.R_OK + constants.W_OK + constants.X_OK);
+    // One that is ours and cannot be written to, such as one that CI restores, is read: what cannot be kept there is not kept.
+    accessSync(folder, constants.R_OK + constants.X_OK + (isOurs(folder) ? 0 : constants.W_OK));
     if (named !== undefined) refuseStrangers(named);
     mark(folder);
   } catch (error) {

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { createHash } from 'crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, sep } from 'path';
+import { deflateRawSync } from 'zlib';
 import { ENVIRONMENT, compiledInto } from './compiled';
 import { STATEFUL_SET } from './fake';
 import { manyManifests } from './sets';
@@ -50,6 +52,34 @@ test('two runs at once share a cache folder', async () => {
   expect(`0 ${prove(at('sets'), '--output', 'json', '--cache', at('cache'), ...SCENARIOS).stdout}`).toBe(first);
 }, 120_000);
 
+// Root may write everywhere, so it becomes somebody else, who must be able to start this.
+const somebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+const canStart = process.platform === 'linux' && spawnSync(process.execPath, ['-e', 'require("js-yaml")'], { env: ENVIRONMENT, ...somebody }).status === 0;
+(canStart ? test : test.skip)('a cache that can only be read is read (Linux, and where root can be somebody else)', () => {
+  const cache = at('restored');
+  const ran = (...more: string[]) => spawnSync(process.execPath, [command, 'prove', at('sets'), '--cache', cache, ...SCENARIOS, ...more], { encoding: 'utf8', env: ENVIRONMENT, ...somebody });
+  const modes = (folders: number, files: number) => {
+    chmodSync(cache, 0o755);
+    for (const entry of readdirSync(cache, { recursive: true, withFileTypes: true })) chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? folders : files);
+    chmodSync(cache, folders);
+  };
+  prove(at('sets'), '--cache', cache, ...SCENARIOS);
+  // What shows that it is read: words that no run says.
+  const text = deflateRawSync(JSON.stringify({ exitCode: 0, shapes: 1, hits: 1, texts: ['from the cache'] })).toString('base64');
+  for (const name of readdirSync(join(cache, 'runs'))) writeFileSync(join(cache, 'runs', name), `${createHash('sha256').update(text).digest('hex')}\n${text}`);
+  const names = () => readdirSync(cache, { recursive: true });
+  const before = names();
+  chmodSync(folder, 0o755);
+  modes(0o555, 0o444);
+  try {
+    expect(ran()).toMatchObject({ status: 0, stdout: 'from the cache', stderr: '' });
+    expect(ran('--faults', '0')).toMatchObject({ status: 0, stdout: expect.stringContaining('Exit 0'), stderr: '' });
+    expect(names()).toEqual(before);
+  } finally {
+    modes(0o755, 0o644);
+  }
+}, 120_000);
+
 let started: ChildProcess | undefined;
 
 /**
@@ -58,7 +88,7 @@ let started: ChildProcess | undefined;
  * @param environment STUCK has the proof explore no further; ECHO has the process get the first signal twice at once
  * @param again the signal is sent again until the process has ended, each time when whoever sends it must mean it
  */
-function interrupted(signal: NodeJS.Signals, { environment = {}, again = false }: { environment?: Record<string, string>; again?: boolean } = {}): Promise<{ code: number | null; out: string }> {
+function interrupted(signal: NodeJS.Signals, environment: Record<string, string> = {}, again = false): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
     const args = ['prove', at('large.yaml'), '--max-states', '60000000', '--faults', '9', '--output', `json=${at('report.json')}`];
     const child = spawn(process.execPath, [command, ...args], { env: { ...ENVIRONMENT, ...environment, NODE_OPTIONS: `--require ${at('say.js')}` } });
@@ -106,7 +136,7 @@ describe('who asks it to end:', () => {
     ['SIGTERM', 'SIGTERM', {}],
     ['SIGTERM twice', 'SIGTERM', { ECHO: '1' }],
   ])('%s ends the run with the report that there is, and exit code 3', async (_, signal, environment) => {
-    const { code, out } = await interrupted(signal, { environment });
+    const { code, out } = await interrupted(signal, environment);
     expect(code).toBe(3);
     expect(out).toContain('Exit 3: inconclusive');
     expect(out).toContain('interrupted at');
@@ -114,7 +144,7 @@ describe('who asks it to end:', () => {
   }, 120_000);
 
   test('Ctrl-C a second time ends it at once, and nothing is half-written', async () => {
-    expect(await interrupted('SIGINT', { environment: { STUCK: '1' }, again: true })).toEqual({ code: 130, out: '' });
+    expect(await interrupted('SIGINT', { STUCK: '1' }, true)).toEqual({ code: 130, out: '' });
     expect(readdirSync(folder)).not.toContain('report.json');
   }, 120_000);
 });
