@@ -57,7 +57,8 @@ const somebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 const canStart = process.platform === 'linux' && spawnSync(process.execPath, ['-e', 'require("js-yaml")'], { env: ENVIRONMENT, ...somebody }).status === 0;
 (canStart ? test : test.skip)('a cache that can only be read is read (Linux, and where root can be somebody else)', () => {
   const cache = at('restored');
-  const ran = (...more: string[]) => spawnSync(process.execPath, [command, 'prove', at('sets'), '--cache', cache, ...SCENARIOS, ...more], { encoding: 'utf8', env: ENVIRONMENT, ...somebody });
+  const args = [command, 'prove', at('sets'), '--cache', cache, ...SCENARIOS];
+  const ran = (...more: string[]) => spawnSync(process.execPath, [...args, ...more], { encoding: 'utf8', env: ENVIRONMENT, ...somebody });
   const modes = (folders: number, files: number) => {
     chmodSync(cache, 0o755);
     for (const entry of readdirSync(cache, { recursive: true, withFileTypes: true })) chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? folders : files);
