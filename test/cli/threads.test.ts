@@ -61,7 +61,9 @@ const canStart = process.platform === 'linux' && spawnSync(process.execPath, ['-
   const ran = (...more: string[]) => spawnSync(process.execPath, [...args, ...more], { encoding: 'utf8', env: ENVIRONMENT, ...somebody });
   const modes = (folders: number, files: number) => {
     chmodSync(cache, 0o755);
-    for (const entry of readdirSync(cache, { recursive: true, withFileTypes: true })) chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? folders : files);
+    for (const entry of readdirSync(cache, { recursive: true, withFileTypes: true })) {
+      chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? folders : files);
+    }
     chmodSync(cache, folders);
   };
   prove(at('sets'), '--cache', cache, ...SCENARIOS);
