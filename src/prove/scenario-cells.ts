@@ -31,6 +31,8 @@ export function exploreScenario(set: Traits, scenario: Scenario, asked: Asked): 
   const within = own.outcome.exploration.stopped === 'out of memory' ? 'the memory that the run may take' : `the budget of ${thousands(asked.maxStates)} states a scenario`;
   let best = own;
   for (let replicas = 1; replicas < set.replicas; replicas++) {
+    // What voters need of all replicas, so few do not have: the scenario would scale beyond them.
+    if (scenario.excludes?.(asked.withReplicas(replicas)) !== undefined) continue;
     const explored = exploreWith(set, replicas, scenario, asked);
     const { frontier, stopped, states } = explored.outcome.exploration;
     if (isOver(explored)) return { ...explored, bounded: `${stopped} at ${thousands(states)} states of ${replicas} of ${set.replicas} replicas` };

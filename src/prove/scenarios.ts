@@ -124,14 +124,14 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'scale-down',
     title: 'up to two replicas are removed',
     converges: CONVERGES,
-    excludes: (set) => needsPods(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
+    excludes: (set) => needsPods(set) ?? (fewer(set) >= set.replicas ? NEEDS_ALL : undefined),
     change: (set) => ({ edits: [edit(EDIT_REPLICAS, fewer(set))] }),
   },
   {
     name: 'rescale-during-termination',
     title: 'one replica is removed, and added again at any moment',
     converges: CONVERGES,
-    excludes: (set) => needsPods(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
+    excludes: (set) => needsPods(set) ?? (fewer(set) >= set.replicas ? NEEDS_ALL : undefined),
     change: ({ replicas }) => ({ edits: [edit(EDIT_REPLICAS, replicas - 1), edit(EDIT_REPLICAS, replicas)] }),
   },
   {
@@ -263,7 +263,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'retention-changes',
     title: 'the set is scaled down, and the retention policy is changed at any moment',
     converges: CONVERGES,
-    excludes: (set) => onlyWithClaims(set) ?? (fewer(set) === set.replicas ? NEEDS_ALL : undefined),
+    excludes: (set) => onlyWithClaims(set) ?? (fewer(set) >= set.replicas ? NEEDS_ALL : undefined),
     change: (set) => ({
       edits: set.problem.whenScaledDelete ? [edit(EDIT_REPLICAS, fewer(set)), edit(EDIT_WHEN_SCALED, 0)]
         : [edit(EDIT_REPLICAS, fewer(set)), edit(EDIT_WHEN_DELETED, set.problem.whenDeletedDelete ? 0 : 1)],

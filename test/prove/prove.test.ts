@@ -156,6 +156,13 @@ describe('what is not a proof is not called one', () => {
     expect(cellsOf(web(PARALLEL, { replicas: 9 }), ofNine)).toMatchObject([{ verdict: 'PROVED', scenario: 'every replica count' }]);
   });
 
+  test('no fewer replicas are explored than a scenario needs', () => {
+    const cells = cellsOf(web(PARALLEL, { ...MAJORITY, replicas: 9 }), { maxStates: 100, scenarios: ['scale-down'] }).filter(({ scenario }) => scenario === 'scale-down');
+    expect(cells.length).toBeGreaterThan(0);
+    // Five of nine voters stay.
+    for (const { bounded, exploration } of cells) expect([bounded ?? 'own', exploration!.frontier > 0]).toEqual([expect.stringMatching(/^own$|^[6-8] of 9/), true]);
+  });
+
   test('what nobody promised to the set does not decide how many replicas are explored', () => {
     const ofNine = { maxStates: 50_000, scenarios: ['bootstrap'] };
     const nine = web(PARALLEL, { ...MAJORITY, replicas: 9 });
