@@ -4,6 +4,7 @@
 export const STOPPED: usize = 0x40;
 /** Of each state of a batch, how many successors wait up to its last one. */
 export const ENDS: usize = 0x100;
+/** Expanded between two rounds of insertion: their successors stay in the processor's cache. */
 export const MOST_STATES_OF_A_BATCH: i32 = 256;
 /** Of each group of steps, its tree: 0 is none yet, n begins at n, -n is the leaf at n alone. */
 export const ROOTS: usize = 0x800;

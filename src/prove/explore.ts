@@ -51,11 +51,6 @@ export interface Search {
   readonly edgeStart: Int32Array;
 }
 
-/** States expanded between two rounds of insertion: the successors of a batch stay in the processor's cache. */
-const BATCH = MOST_STATES_OF_A_BATCH;
-/** The most states that one search can hold. */
-export const STATES_LIMIT = MOST_STATES;
-
 /** Fair steps that change the state. */
 interface Edges {
   targets: Int32Array;
@@ -83,13 +78,6 @@ function addEdges(edges: Edges, first: number, end: number): void {
   edges.targets.set(numbers().subarray(TARGETS >> 2, (TARGETS >> 2) + count), edges.count);
   edges.starts.set(numbers().subarray(ENDS >> 2, (ENDS >> 2) + sources), first + 1);
   edges.count += count;
-}
-
-/** Whether two rows are equal, word by word. */
-export function isAt(rows: Int32Array, at: number, output: Int32Array, from: number, words: number): boolean {
-  if (rows[at] !== output[from]) return false;
-  for (let k = 1; k < words; k++) if (rows[at + k] !== output[from + k]) return false;
-  return true;
 }
 
 /** Shows all monitors the steps of these states. */
@@ -131,7 +119,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
   leaveGrownMemory();
   forgetSteps();
   const { words } = layout;
-  const maxStates = Math.min(options.maxStates, STATES_LIMIT);
+  const maxStates = Math.min(options.maxStates, MOST_STATES);
   const violations = new Int32Array(monitors.length).fill(-1);
   const exercised = monitors.map(() => false);
   const edges: Edges = { targets: new Int32Array(0), count: 0, starts: new Int32Array(options.keepEdges ? 1 << 10 : 0) };
@@ -155,7 +143,7 @@ export function explore(problem: Problem, monitors: readonly Monitor[], options:
     while (expanded < Math.min(to, found.states) && found.states < maxStates && !options.stop?.()) {
       if (expanded === levelEnd) { levels.push(expanded); levelEnd = Math.min(to, found.states); }
       const first = expanded;
-      const end = takeSteps(rowsAt(found), first, Math.min(first + BATCH, levelEnd));
+      const end = takeSteps(rowsAt(found), first, Math.min(first + MOST_STATES_OF_A_BATCH, levelEnd));
       if (kept !== ALL_ACTORS) actors |= keepActors(kept, end - first);
       full = !reserveStates(found, waiting());
       if (full) break;

@@ -17,10 +17,8 @@ const STEEP_BITS = 20;
 /** Rows of so many numbers are worth copying: the next search has the memory. */
 const FEW_NUMBERS = 1 << 20;
 
-const rowsBehind = (bits: number): number => HEAP + (4 << bits);
-
 /** Where the rows begin in the kernel's memory, in bytes. */
-export const rowsAt = ({ bits }: Found): number => rowsBehind(bits);
+export const rowsAt = ({ bits }: Pick<Found, 'bits'>): number => HEAP + (4 << bits);
 
 /** Begins with no states. */
 export function nothingFound(words: number): Found {
@@ -46,7 +44,7 @@ export function reserveStates(found: Found, more: number): boolean {
   const from = rowsAt(found);
   let { bits } = found;
   while (states * 4 > 3 << bits) bits += bits < STEEP_BITS ? 3 : 1;
-  if (!reserveBytes(rowsBehind(bits) + 4 * found.words * states)) return false;
+  if (!reserveBytes(rowsAt({ bits }) + 4 * found.words * states)) return false;
   if (bits === found.bits) return true;
   found.bits = bits;
   kernel().move(rowsAt(found), from, 4 * found.words * found.states);
@@ -59,12 +57,9 @@ export function insertWaiting(found: Found): void {
   found.states = kernel().insert(found.words, waiting(), HEAP, found.bits, rowsAt(found), found.states);
 }
 
-/** All rows, as long as no more states are found. */
-export const rowsOf = (found: Found): Int32Array => new Int32Array(numbers().buffer, rowsAt(found), found.words * found.states);
-
 /** All rows, for good. */
 export function keepRows(found: Found): Int32Array {
-  const rows = rowsOf(found);
+  const rows = new Int32Array(numbers().buffer, rowsAt(found), found.words * found.states);
   if (rows.length <= FEW_NUMBERS) return rows.slice();
   leaveMemory();
   return rows;

@@ -1,5 +1,5 @@
 import type { Decoder } from './decode';
-import { Monitor, Search, VIOLATED, isAt } from './explore';
+import { Monitor, Search, VIOLATED } from './explore';
 import type { Snapshot, TimelineStep } from './timeline';
 import { forgetSteps, learnedSuccessorsOf } from '../cluster/learned';
 import { mergesBudgets } from '../cluster/reductions';
@@ -13,6 +13,12 @@ export interface Run {
 }
 
 const rowOf = (search: Search, state: number): Int32Array => search.rows.slice(state * search.layout.words, (state + 1) * search.layout.words);
+
+/** Whether two rows are equal, word by word. */
+function isAt(rows: Int32Array, at: number, output: Int32Array, from: number, words: number): boolean {
+  for (let k = 0; k < words; k++) if (rows[at + k] !== output[from + k]) return false;
+  return true;
+}
 
 /** The first step from a row that does what is asked. */
 function stepFrom(row: Int32Array, words: number, wanted: (index: number) => boolean): { label: number; row: Int32Array } {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { randomFrom } from './problems';
 import { compileKernel } from '../../kernel/compile';
 import { kernel, leaveMemory, numbers, reserveBytes } from '../../src/cluster/kernel';
 import { ENDS, HEAP, LABELS, MOST_STATES, SUCCESSORS, TARGETS } from '../../src/cluster/kernel-code';
@@ -14,12 +15,6 @@ beforeEach(leaveMemory);
 
 const write = (at: number, values: readonly number[]) => numbers().set(values, at >> 2);
 const read = (at: number, count: number) => [...numbers().subarray(at >> 2, (at >> 2) + count)];
-
-/** Numbers that look random, the same each time (a linear congruential generator). */
-function generator(seed: number): (below: number) => number {
-  let last = seed;
-  return (below) => Math.floor((last = Math.imul(last, 1664525) + 1013904223 >>> 0) / 2 ** 32 * below);
-}
 
 /** Rows of this width that differ in any one word, and some that are there already. */
 function rowsOf(words: number, count: number, random: (below: number) => number): number[][] {
@@ -41,7 +36,7 @@ describe('the states that were found', () => {
     reserveBytes(large + 4 * words * 2 ** bits);
     run.fillTable(words, HEAP, bits, small, 0);
     const known = new Map<string, number>();
-    const random = generator(words);
+    const random = randomFrom(words);
     let states = 0;
     for (let round = 0; round < 20; round++) {
       const rows = rowsOf(words, 250, random);

@@ -1,22 +1,14 @@
 import { componentsOf, hasCycle } from '../../src/prove/components';
 import type { Search } from '../../src/prove/explore';
+import { randomFrom } from '../cluster/problems';
 
 /**
  * Goal: hasCycle knows exactly the graphs in which some component has more than one state, so that liveness is the same with and without it.
  * Method: random graphs, sparse enough that about half of them have a circle; a step to the state itself is never kept, so there is none here.
  */
 
-/** A linear congruential generator: the same graphs each time. */
-function generator(seed: number): (below: number) => number {
-  let last = seed;
-  return (below) => {
-    last = Math.imul(last, 1664525) + 1013904223 >>> 0;
-    return Math.floor(last / 2 ** 32 * below);
-  };
-}
-
 function graph(seed: number): Search {
-  const random = generator(seed);
+  const random = randomFrom(seed);
   const states = 1 + random(12);
   const steps = Array.from({ length: random(states + 4) }, () => [random(states), random(states)]).filter(([from, to]) => from !== to);
   const of = (state: number) => steps.flatMap(([from, to]) => from === state ? [to] : []);

@@ -5,6 +5,7 @@ import { GUARANTEES } from '../../src/prove/guarantees';
 import { type Cell, EVERY_COUNT } from '../../src/prove/report';
 import { type PinnedRun, TOKEN_SCENARIOS, readToken, tokenOf } from '../../src/prove/token';
 import { timelineJson } from '../../src/report/timeline-json';
+import { randomFrom } from '../cluster/problems';
 
 /**
  * Goal: a token shows its counterexample again, byte for byte, as long as it is one, and says what has become of it otherwise; whatever a token says, there is an answer.
@@ -116,11 +117,7 @@ test.each<[string, () => unknown, string]>([
 const ANY: PinnedRun = { scenario: 'bootstrap', guarantee: 'boot/completes', faults: 1, replicas: 0, start: 0, asleep: false, digest: 0, labels: [] };
 
 test('whatever a well-formed token says, there is an answer', () => {
-  let state = 5;
-  const next = (below: number): number => {
-    state = (state * 1664525 + 1013904223) % 2 ** 32;
-    return Math.floor((state / 2 ** 32) * below);
-  };
+  const next = randomFrom(5);
   const inputs = [web(), web('podManagementPolicy: Parallel', MAJORITY), web(DELETES, { replicas: 1 })].map((text) => read(text));
   const outcomes = new Set<string>();
   for (let round = 0; round < 300; round++) {

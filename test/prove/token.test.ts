@@ -9,21 +9,13 @@ import { GUARANTEES } from '../../src/prove/guarantees';
 import { RequestError } from '../../src/prove/request-error';
 import { SCENARIOS, problemOf } from '../../src/prove/scenarios';
 import { LONGEST_TOKEN, type PinnedRun, TOKEN_SCENARIOS, digestOf, numberOf, readToken, tokenOf } from '../../src/prove/token';
+import { randomFrom } from '../cluster/problems';
 
 /**
  * Goal: a token gives back the run that it was made of, for ever, and nothing else gives any: what is mistyped, cut off or made up is told, and nothing is thrown but
  * a RequestError.
  */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** Numerical Recipes' linear congruential generator: the same numbers on every machine. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1664525 + 1013904223) % 2 ** 32;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 const RUN: PinnedRun = {
   scenario: 'rescale-during-termination',
@@ -55,7 +47,7 @@ function randomRun(next: (below: number) => number): PinnedRun {
 
 test('a token gives back its run', () => {
   expect(readToken(TOKEN)).toEqual(RUN);
-  const next = generator(1);
+  const next = randomFrom(1);
   for (let round = 0; round < 500; round++) {
     const run = randomRun(next);
     const token = tokenOf(run);
@@ -116,7 +108,7 @@ const madeUp = (bytes: readonly number[]): string => {
 };
 
 test('what has the right checksum and is no run is refused; what is read is written the same', () => {
-  const next = generator(7);
+  const next = randomFrom(7);
   const wellFormed = bytesOf(TOKEN.slice(1, -6))!;
   expect(madeUp(wellFormed)).toBe(TOKEN);
   let read = 0;
